@@ -1,0 +1,1 @@
+"""Timeline to Metrics: durations, ratios, growth, series; always low, nominal, high."""

@@ -1,0 +1,1 @@
+"""What an author may state: incident, claim, time expression, quantity. Frozen, extras forbidden."""

@@ -1,0 +1,1 @@
+"""Facts to words and drawings: the Report that templates see, and the renderers of every format."""

@@ -1,0 +1,1 @@
+"""Incident to Timeline: the temporal network, bounds, proofs, contradictions, rulings, as-of."""

@@ -1,0 +1,147 @@
+"""The Timeline: an incident whose times and counts have been resolved, each with its proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from postmortem.ground.place import Route
+from postmortem.model.incident import Event, Incident
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One link of a proof: a statement in the log. ``sources`` are the ids it is attributed to."""
+
+    route: Route
+    text: str
+    sources: tuple[str, ...]
+    event: str | None = None
+
+
+Proof = tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Where a time point lies: whole microseconds since 1970-01-01T00:00Z, None where unknown."""
+
+    earliest: int | None
+    latest: int | None
+    nominal: int | None
+    proof_earliest: Proof = ()
+    proof_latest: Proof = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How far one time point lies after another, in microseconds; None where unknown."""
+
+    low: int | None
+    high: int | None
+    nominal: int | None
+    proof_low: Proof = ()
+    proof_high: Proof = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictClaim:
+    """One side of a conflict. ``text`` is the claim as written; ``stated`` the source's own wording, if noted."""
+
+    route: Route
+    sources: tuple[str, ...]
+    text: str
+    stated: str | None
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Claims of one event that cannot all hold, and how it was ruled.
+
+    ``about`` is ``at``, ``end``, or ``count:MEASURE``.
+    """
+
+    about: str
+    status: Literal["open", "ruled"]
+    because: str
+    claims: tuple[ConflictClaim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountClaim:
+    """What one claim says a measure was."""
+
+    route: Route
+    sources: tuple[str, ...]
+    text: str
+    stated: str | None
+    low: int | float | None
+    high: int | float | None
+    nominal: int | float | None
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A measure of one event, resolved over its claims. ``growth`` and ``percent`` as in `Quantity`."""
+
+    event: str
+    measure: str
+    components: tuple[str, ...]
+    low: int | float | None
+    high: int | float | None
+    nominal: int | float | None
+    growth: int | None
+    percent: bool
+    claims: tuple[CountClaim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedEvent:
+    """An event with its resolved start, its end if it is a span, and how it stands to the one listed before it.
+
+    ``key`` is the event's id, or a stable one made from its kind and text; ``index`` its place in the log.
+    ``end`` is None where the log speaks of no end.
+    """
+
+    key: str
+    index: int
+    event: Event
+    at: Bounds
+    end: Bounds | None
+    order: Literal["sure", "undetermined"]
+    conflicts: tuple[Conflict, ...]
+    counts: tuple[Count, ...]
+
+
+class Distances(Protocol):
+    """What answers how far two time points are apart: the resolved network."""
+
+    def between(self, first: tuple[int, bool], second: tuple[int, bool]) -> Distance:
+        """Return second minus first; a point is (event index, is it the end)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The resolved incident. ``events`` in listed order; ``undated`` have neither bound nor nominal time.
+
+    ``t0`` is the key of the incident's zero, None where it has none. ``keys`` maps an event's key to
+    its index in the log. ``left_out`` counts what an as-of view did not show.
+    """
+
+    incident: Incident
+    events: tuple[ResolvedEvent, ...]
+    undated: tuple[ResolvedEvent, ...]
+    t0: str | None
+    keys: dict[str, int]
+    distances: Distances
+    left_out: int = 0
+
+    def event(self, key: str) -> ResolvedEvent | None:
+        """Return the event of that key, dated or not; None if there is none."""
+        for one in (*self.events, *self.undated):
+            if one.key == key:
+                return one
+        return None
