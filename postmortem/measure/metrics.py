@@ -16,6 +16,7 @@ class Metric:
     """One figure. ``low``, ``high``, ``nominal`` in ``unit``, None where unknown; ``missing`` says what is not known.
 
     ``standard`` tells the derived ones from those under `metrics:`; ``ends`` are the keys of the events it stands on.
+    ``named``: the nominal comes from what claims name, it is not only the middle of the bounds.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Metric:
     standard: bool
     note: str | None = None
     ends: tuple[str, ...] = ()
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,8 @@ class Bound:
 
     ``base`` None is the clock: the distance is microseconds since 1970-01-01T00:00Z. None for ``low``
     or ``high`` is unbounded. ``nominal`` is what the author names without tolerance, if anything.
-    ``start`` and ``end`` are the code points of the scalar that say it.
+    ``start`` and ``end`` are the code points of the scalar that say it. ``named`` is False where the nominal
+    is only the middle of a written range, so that nobody is shown a time that no source gives.
     """
 
     base: Base | None
@@ -55,6 +56,7 @@ class Bound:
     nominal: int | None
     start: int
     end: int
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ class Quantity:
 
     ``growth`` is None for a level, else the length in microseconds of the rate's unit of time
     (``+50k/min``: low = high = nominal = 50000, growth = 60000000). ``percent``: it was written with a
-    percent sign, and low, high and nominal are the fraction (27% is 0.27).
+    percent sign, and low, high and nominal are the fraction (27% is 0.27). ``named`` is False where
+    the nominal is only the middle of a written range.
     """
 
     low: int | float | None
@@ -71,3 +74,4 @@ class Quantity:
     nominal: int | float | None
     growth: int | None = None
     percent: bool = False
+    named: bool = True

@@ -24,24 +24,32 @@ Proof = tuple[Step, ...]
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Where a time point lies: whole microseconds since 1970-01-01T00:00Z, None where unknown."""
+    """Where a time point lies: whole microseconds since 1970-01-01T00:00Z, None where unknown.
+
+    ``named``: a claim gives the nominal itself (`18:20`, `X + ~20m` of a named X); it is no middle of anything.
+    """
 
     earliest: int | None
     latest: int | None
     nominal: int | None
     proof_earliest: Proof = ()
     proof_latest: Proof = ()
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Distance:
-    """How far one time point lies after another, in microseconds; None where unknown."""
+    """How far one time point lies after another, in microseconds; None where unknown.
+
+    ``named``: the nominal is the difference of two named nominals, no middle of anything.
+    """
 
     low: int | None
     high: int | None
     nominal: int | None
     proof_low: Proof = ()
     proof_high: Proof = ()
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,7 @@ class CountClaim:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A measure of one event, resolved over its claims. ``growth`` and ``percent`` as in `Quantity`."""
+    """A measure of one event, resolved over its claims. ``growth``, ``percent``, ``named`` as in `Quantity`."""
 
     event: str
     measure: str
@@ -95,6 +103,7 @@ class Count:
     growth: int | None
     percent: bool
     claims: tuple[CountClaim, ...]
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
