@@ -1,0 +1,43 @@
+# The two commands of the README, and what is run less often. Everything lands in .venv and build/.
+
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: report test lint types check-incidents format lock clean help
+
+help:
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | sort | awk -F'\t' '{printf "make %-18s %s\n", $$1, $$2}'
+
+$(VENV)/runtime: pyproject.toml .ci/venv
+	sh .ci/venv $(VENV) runtime
+
+$(VENV)/dev: pyproject.toml .ci/venv .ci/requirements.txt
+	sh .ci/venv $(VENV) dev
+
+report: $(VENV)/runtime ## set everything up and render the first incident into build/
+	$(BIN)/python -m postmortem render incidents/desantis.yaml
+
+test: lint types check-incidents ## set everything up and pass the tests
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/dev ## style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/dev ## mypy --strict over package and tests
+	$(BIN)/mypy
+
+check-incidents: $(VENV)/dev ## the project's own logs, by the project's own check
+	$(BIN)/python -m postmortem check --strict incidents
+
+format: $(VENV)/dev ## put the code into its style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: $(VENV)/dev ## pin the development requirements anew, with hashes
+	$(BIN)/python -m pip install -q uv
+	$(BIN)/uv pip compile -q --universal --upgrade --python-version 3.11 --generate-hashes --no-header \
+		pyproject.toml .ci/requirements.in -o .ci/requirements.txt
+
+clean: ## take out what these commands made
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,88 @@
+"""The console: the one writer of messages and reports, with colour and glyphs as the place allows."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TextIO
+
+from postmortem.ground.terminal import clean
+
+
+class OutputClosed(Exception):
+    """Standard output cannot take the report."""
+
+
+def say(text: str) -> None:
+    """Write one message to standard error, made safe for a terminal and for build logs."""
+    _write(sys.stderr, clean(text) + "\n")
+
+
+def show(text: str) -> None:
+    """Write text that is safe already to standard error: whoever made it has cleaned its parts."""
+    _write(sys.stderr, text)
+
+
+def give(text: str) -> None:
+    """Write a report to standard output as UTF-8; raises `OutputClosed` where nobody can read it."""
+    out = sys.stdout
+    if out is None or out.closed:
+        raise OutputClosed("standard output is closed; nothing could be written")
+    try:
+        binary = getattr(out, "buffer", None)
+        if binary is None:
+            out.write(text)
+        else:
+            out.flush()
+            binary.write(text.encode("utf-8"))
+        out.flush()
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError) as error:
+        raise OutputClosed(f"standard output cannot be written: {reason(error)}") from error
+
+
+def reason(error: BaseException) -> str:
+    """Return the system's own words for an error, without numbers and paths."""
+    text = getattr(error, "strerror", None)
+    return str(text or error).lower()
+
+
+def wants_colour(choice: str, stream: TextIO | None = None) -> bool:
+    """Tell whether to colour: NO_COLOR wins, then the choice, then whether it is a terminal."""
+    stream = stream or sys.stdout
+    if os.environ.get("NO_COLOR"):
+        return False
+    if choice != "auto":
+        return choice == "always"
+    return os.environ.get("TERM") != "dumb" and stream is not None and stream.isatty()
+
+
+def wants_ascii(stream: TextIO | None = None) -> bool:
+    """Tell whether glyphs must fall back to ASCII: where the encoding is not UTF-8."""
+    stream = stream or sys.stdout
+    encoding = (getattr(stream, "encoding", None) or "utf-8").lower().replace("-", "")
+    return encoding not in ("utf8", "utf8sig", "cp65001")
+
+
+def width_of() -> int:
+    """Return how many columns the terminal has, within 60 to 200; 100 where there is none."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isascii() and columns.isdigit() and 0 < int(columns[:6]):
+        return max(60, min(200, int(columns[:6])))
+    try:
+        return max(60, min(200, os.get_terminal_size(sys.stdout.fileno()).columns))
+    except (OSError, ValueError, AttributeError):
+        return 100
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    if stream is None:
+        return
+    try:
+        stream.write(text)
+    except UnicodeEncodeError:
+        stream.write(text.encode("ascii", "backslashreplace").decode("ascii"))
+    except (OSError, ValueError):
+        return
+    stream.flush()

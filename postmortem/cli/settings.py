@@ -1,0 +1,74 @@
+"""Settings of a log: `postmortem.toml` or `[tool.postmortem]` in pyproject.toml, found upwards from it."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import click
+
+from postmortem.ground.settings import FORMATS, NAMES, Settings
+from postmortem.ground.suggest import nearest
+
+_CHOICES = {"format": FORMATS, "color": ("auto", "always", "never")}
+
+
+def settings_for(log: Path) -> Settings:
+    """Return the settings that hold for a log (a path); raises a usage error for what is not a setting."""
+    return _of_folder(log.resolve().parent)
+
+
+@cache
+def _of_folder(folder: Path) -> Settings:
+    for place in (folder, *folder.parents):
+        own = place / "postmortem.toml"
+        if own.is_file():
+            return _settings(own, _toml(own, own.read_bytes()))
+        project = place / "pyproject.toml"
+        if project.is_file():
+            data = project.read_bytes()
+            if b"tool.postmortem" in data:
+                table = _toml(project, data).get("tool", {}).get("postmortem")
+                if isinstance(table, dict):
+                    return _settings(project, table)
+    return Settings()
+
+
+def _toml(path: Path, data: bytes) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(data.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise click.UsageError(f"{path} is not valid TOML: {error}") from error
+
+
+def _settings(path: Path, table: dict[str, Any]) -> Settings:
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        name = key.replace("-", "_")
+        if name not in NAMES:
+            near = nearest(name, NAMES)
+            hint = f"did you mean `{near}`?" if near else f"there are {', '.join(NAMES)}"
+            raise click.UsageError(f"{path} has an unknown setting `{key}`; {hint}")
+        values[name] = _value(path, name, value)
+    return Settings(**values)
+
+
+def _value(path: Path, name: str, value: Any) -> Any:
+    wanted = getattr(Settings(), name)
+    if isinstance(wanted, bool):
+        if isinstance(value, bool):
+            return value
+        raise click.UsageError(f"{path}: the setting `{name}` is true or false")
+    many = isinstance(wanted, tuple)
+    texts = value if many and isinstance(value, list) else [value]
+    for text in texts:
+        if not isinstance(text, str):
+            raise click.UsageError(f"{path}: the setting `{name}` takes text")
+        if name in _CHOICES and text not in _CHOICES[name]:
+            raise click.UsageError(
+                f"{path}: the setting `{name}` has no {text!r}; there are {', '.join(_CHOICES[name])}"
+            )
+    return tuple(texts) if many else value
