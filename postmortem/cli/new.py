@@ -1,0 +1,163 @@
+"""`postmortem new`: a commented log to fill in, never over an existing file."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from postmortem.cli.console import give, reason
+from postmortem.cli.options import CannotWrite
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?=\D|\Z)")
+
+TEMPLATE = """\
+# An incident log. Write what each source says happened, when it says so, and how sure it is.
+# Check it:   postmortem check {file}
+# Render it:  postmortem render {file}
+# All keys:   postmortem schema          A rule in full:  postmortem explain PM205
+
+format: postmortem/1
+title: {title}
+date: {day}                 # the day of bare clock times
+timezone: {zone}                    # their zone, and the report's own: UTC or a name like Europe/Paris
+status: ongoing                  # ongoing, mitigated, resolved
+# severity: SEV2                 # your own label
+# audience: public               # without it the log is internal
+summary: |
+  Two or three sentences: what people could not do, for how long, and what ended it.
+
+components:
+  service: {{title: The service}}  # what was affected
+
+measures:
+  users: {{title: Users affected, unit: users, kind: gauge}}
+
+# Where knowledge comes from. kind: telemetry, alert, chat, document, press, observer, participant, vendor.
+# reliability: A (always right) to F (cannot be judged). clock: ±2m says how its clock may be off.
+sources:
+  pager: {{title: The pager, kind: alert, reliability: B}}
+  chat: {{title: The incident channel, kind: chat, reliability: B}}
+
+# Times: 18:20, 18:20:05, about 18:20, 18:20 to 18:25, by 18:30, after 18:30,
+#        20m after impact, about 5m before restored, between impact and restored, T+20m
+# Kinds: scheduled, trigger, impact, fault, crash, count, detected, acknowledged, declared, escalated,
+#        update, statement, action, restart, mitigated, resumed, resolved, note
+timeline:
+  - id: impact
+    at: 09:00
+    kind: impact
+    what: The first request fails.
+    component: service
+    source: pager
+
+  - id: detected
+    at: about 5m after impact
+    kind: detected
+    what: An alert fires.
+    source: pager
+
+  - id: size
+    at: after detected
+    kind: count
+    what: About a thousand users are affected.
+    counts: {{users: ~1k}}
+    source: chat
+
+  # When sources tell one event differently, write each as a claim. A conflict needs a ruling:
+  # - id: restored
+  #   kind: resolved
+  #   what: Requests succeed again.
+  #   claims:
+  #     - {{source: pager, at: 09:40}}
+  #     - {{source: chat, at: 09:55, stated: "back at five to ten"}}
+  #   ruling: {{prefer: pager, because: The alert closed by itself; the message came later.}}
+
+# factors:
+#   - {{id: surge, what: Twice the usual load., kind: trigger, leads_to: [impact], evidence: [pager], confidence: likely}}
+# actions:
+#   - {{id: a1, what: Alert on queue length., kind: detect, owner: the on-call lead, due: {day}, addresses: [surge],
+#      verify: A load test raises the alert.}}
+questions:
+  - what: What is still not known?
+"""
+
+
+@click.command("new", short_help="Write a commented incident log to fill in")
+@click.argument("name")
+@click.option("--title", default=None, help="The incident's title.")
+@click.option(
+    "--timezone", default="UTC", show_default=True, envvar="POSTMORTEM_TIMEZONE", help="The zone of clock times."
+)
+@click.option("--now", metavar="DATE", default=None, help="The day to write where NAME begins with none (default: today).")
+def command(name: str, title: str | None, timezone: str, now: str | None) -> None:
+    """Write NAME.yaml: a commented log that checks clean, to fill in.
+
+    NAME may begin with a date (2023-05-24-live-audio) and may lie in a folder (incidents/NAME).
+    An existing file is never written over.
+    """
+    path = Path(name)
+    stem = path.name.removesuffix(".yaml").removesuffix(".yml")
+    if not _NAME.match(stem):
+        raise click.UsageError(f"{path.name!r} is not a name: letters, digits, '.', '-' and '_', like 2023-05-24-live-audio")
+    path = path if path.suffix in (".yaml", ".yml") else path.with_name(stem + ".yaml")
+    day = _day(stem, now)
+    text = TEMPLATE.format(file=path, title=_title(title, stem), day=day, zone=_zone(timezone))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _create(path, text.encode("utf-8"))
+    except FileExistsError:
+        raise CannotWrite(f"`{path}` is there already; nothing was changed. Choose another name.") from None
+    except OSError as error:
+        raise CannotWrite(f"`{path}` cannot be written: {reason(error)}") from error
+    give(f"wrote {path}\nnext: fill it in, then  postmortem check {path}\n")
+
+
+def _create(path: Path, data: bytes) -> None:
+    """Put the file there in one step, whole; raises FileExistsError where one is."""
+    import os
+
+    from postmortem.ground.files import write_whole
+
+    draft = path.with_name(f".postmortem-new-{os.getpid()}.tmp")
+    write_whole(draft, data)
+    try:
+        os.link(draft, path)
+    finally:
+        draft.unlink()
+
+
+def _title(title: str | None, stem: str) -> str:
+    from json import dumps
+
+    words = title if title is not None else _DAY.sub("", stem, count=1).strip("-_. ").replace("-", " ")
+    if title is None and re.fullmatch(r"[A-Za-z][A-Za-z0-9 ]*", words):
+        return words[0].upper() + words[1:]
+    return dumps(words or stem, ensure_ascii=False)
+
+
+def _day(stem: str, now: str | None) -> str:
+    from datetime import date, datetime, timezone
+
+    found = _DAY.match(stem)
+    text = now or (found and found.group(1))
+    if not text:
+        return datetime.now(timezone.utc).date().isoformat()
+    try:
+        return date.fromisoformat(text[:10]).isoformat()
+    except ValueError:
+        raise click.UsageError(f"{text!r} is not a day of the calendar; write it like 2023-05-24") from None
+
+
+def _zone(name: str) -> str:
+    from zoneinfo import ZoneInfo
+
+    if name not in ("UTC", "GMT") and "/" not in name:
+        raise click.UsageError(f"{name!r} is not a zone; write UTC or a name like Europe/Paris")
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError):
+        raise click.UsageError(f"there is no zone {name!r}; write UTC or a name like Europe/Paris") from None
+    return name

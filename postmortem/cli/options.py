@@ -1,0 +1,88 @@
+"""Options that several commands share, and where their output goes."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from postmortem.cli.console import give, reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Command = TypeVar("Command", bound="Callable[..., Any]")
+
+output_option = click.option(
+    "-o",
+    "--output",
+    default="-",
+    metavar="FILE",
+    envvar="POSTMORTEM_OUTPUT_FILE",
+    help="Write to FILE instead of standard output ('-').",
+)
+color_option = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default=None,
+    envvar="POSTMORTEM_COLOR",
+    help="Colour: on a terminal only (auto), always, or never. NO_COLOR wins.",
+)
+strict_option = click.option(
+    "--strict",
+    is_flag=True,
+    default=None,
+    envvar="POSTMORTEM_STRICT",
+    help="Let warnings fail too (exit code 1).",
+)
+
+
+def paths_argument(command: Command) -> Command:
+    """Add the argument PATH...: files, folders, or '-' for standard input."""
+    return click.argument("paths", nargs=-1, required=True, metavar="PATH...")(command)
+
+
+def format_option(*formats: str) -> Callable[[Command], Command]:
+    """Return the option --format over those formats; the first is the default."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="What to write.",
+    )
+
+
+def write_or_give(output: str, text: str) -> None:
+    """Write text to the file named, whole or not at all, or to standard output for '-'."""
+    if output == "-":
+        give(text)
+        return
+    from postmortem.ground.files import write_whole
+
+    try:
+        write_whole(Path(output), text.encode("utf-8"))
+    except OSError as error:
+        raise CannotWrite(f"`{output}` cannot be written: {reason(error)}") from error
+
+
+class CannotWrite(click.ClickException):
+    """A file that was asked for could not be written; what stood there still stands."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:
+        """Say it in one sentence."""
+        from postmortem.cli.console import say
+
+        say(f"error: {self.format_message()}")
+
+
+def leave(code: int) -> None:
+    """End the command with that exit code."""
+    if code:
+        sys.stdout.flush()
+        raise click.exceptions.Exit(code)
