@@ -36,7 +36,7 @@ def duration(
     named: bool = True,
     language: Language = ENGLISH,
 ) -> Amount:
-    """Word a duration, in microseconds: `20 min (18 to 22 min)`, `18 min or more`, `at most 22 min`, `unknown`.
+    """Word a duration in microseconds: `20 min (18 to 22 min)`, `18 min or more`, `at most 22 min`.
 
     ``named`` is False where the nominal is only a middle: then it is not shown.
     """
@@ -64,7 +64,7 @@ def quantity(
 ) -> Amount:
     """Word a number: `≈600,000 (570,000 to 600,000)`, `700,000 or more`, `+50,000 a minute`, `27%`.
 
-    ``growth`` is the length of a rate's unit of time in microseconds; ``percent`` shows a fraction in percent.
+    ``growth`` is the length of a rate's unit of time in microseconds; ``percent`` makes of a fraction.
     """
     scale = Decimal(100) if percent else Decimal(1)
     exact = [None if one is None else Decimal(repr(one)) * scale for one in (low, high, nominal)]

@@ -82,6 +82,12 @@ _ENGLISH = {
     "purpose.mitigate": "mitigate",
     "purpose.process": "process",
     "purpose.learn": "learn",
+    # Bands of the timeline that are no phases.
+    "band.all": "Timeline",
+    "band.before": "Before",
+    "band.between": "Between phases",
+    "band.afterwards": "Afterwards",
+    "band.undated": "Undated",
     # Days of the calendar, from Monday; months from January.
     "day.0": "Monday",
     "day.1": "Tuesday",

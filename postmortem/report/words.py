@@ -12,7 +12,7 @@ from postmortem.resolve.timeline import Bounds
 if TYPE_CHECKING:
     from postmortem.measure.metrics import Metric
     from postmortem.model.incident import Incident
-    from postmortem.resolve.timeline import Count, CountClaim
+    from postmortem.resolve.timeline import Count
 
 __all__ = [
     "ENGLISH",
@@ -56,13 +56,16 @@ def metric_words(metric: Metric, clock: Clock) -> Amount:
     )
 
 
-def count_words(
-    count: Count | CountClaim, growth: int | None, percent: bool, language: Language = ENGLISH
-) -> Amount:
-    """Word a resolved count or one claim's say on it; ``growth`` and ``percent`` are those of the count."""
-    named = getattr(count, "named", True)
+def count_words(count: Count, language: Language = ENGLISH) -> Amount:
+    """Word a resolved count: `≈600,000 (570,000 to 600,000)`."""
     return quantity(
-        count.low, count.high, count.nominal, named, growth=growth, percent=percent, language=language
+        count.low,
+        count.high,
+        count.nominal,
+        count.named,
+        growth=count.growth,
+        percent=count.percent,
+        language=language,
     )
 
 
