@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 T = TypeVar("T")
 
@@ -66,7 +66,8 @@ class Quantity:
     ``growth`` is None for a level, else the length in microseconds of the rate's unit of time
     (``+50k/min``: low = high = nominal = 50000, growth = 60000000). ``percent``: it was written with a
     percent sign, and low, high and nominal are the fraction (27% is 0.27). ``named`` is False where
-    the nominal is only the middle of a written range.
+    the nominal is only the middle of a written range. ``about``: the author wrote `about` (or `~`) or
+    `nearly`; low and high are the written number until `settle` widens them by the log's `approx.count`.
     """
 
     low: int | float | None
@@ -75,3 +76,4 @@ class Quantity:
     growth: int | None = None
     percent: bool = False
     named: bool = True
+    about: Literal["about", "nearly"] | None = None
