@@ -52,7 +52,7 @@ def exact(number: int | float | Fraction) -> Exact:
 
 
 def plain(number: Exact) -> int | float:
-    """Return a whole number as int, any other as the nearest float (the largest there is, if none holds it)."""
+    """Return a whole number as int, any other as the nearest float (the largest one where none holds it)."""
     if isinstance(number, int):
         return number
     try:

@@ -1,0 +1,40 @@
+"""Text for consoles and build logs: whatever it holds, nothing in it acts on the place it is shown in."""
+
+from __future__ import annotations
+
+import re
+
+from postmortem.ground.characters import FORBIDDEN
+
+_COMMANDS = (
+    "add-mask|add-matcher|add-path|debug|echo|endgroup|error|group|internal-[a-z-]*|notice|remove-matcher"
+    "|save-state|set-env|set-output|set-repo|stop-commands|warning"
+)
+# A build log obeys `::error::` at the start of a line, so `a::b` inside a word may stay as it is;
+# `##[error]` and `##vso[...]` are obeyed wherever they stand.
+_COLONS = re.compile(rf":{{2,}}(?=(?:{_COMMANDS})\b)|(?<![\w:]):{{2,}}(?=\w)", re.IGNORECASE)
+_HASHES = re.compile(r"##(?=\w*\[)")
+
+
+def clean(text: str, *, lines: bool = True) -> str:
+    """Return ``text`` made safe for a console and for a build log.
+
+    Control characters, escape sequences, direction controls, surrogates and foreign line ends become
+    visible escapes (``\\x1b``, ``\\u202e``). Workflow commands are broken up by a blank
+    (``: :error``, ``# #[error]``). LF and tabs stay; with ``lines`` False they become visible too, for text that must stay on one line.
+    """
+    if not lines:
+        text = text.replace("\n", "\\n").replace("\t", "\\t")
+    text = FORBIDDEN.sub(_visible, text.replace("\r", "\\r"))
+    if "::" in text:
+        text = _COLONS.sub(lambda match: " ".join(match.group()), text)
+    if "##" in text:
+        text = _HASHES.sub("# #", text)
+    return text
+
+
+def _visible(match: re.Match[str]) -> str:
+    number = ord(match.group())
+    if number < 0x100:
+        return f"\\x{number:02x}"
+    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"

@@ -1,0 +1,96 @@
+"""The door: what is judged of a text before it is parsed, its characters and its directives."""
+
+from __future__ import annotations
+
+import re
+
+from postmortem.ground.characters import FORBIDDEN, FORBIDDEN_BUT_BIDI, name_of
+from postmortem.ground.finding import Finding
+from postmortem.ground.place import Span
+from postmortem.ground.source_text import SourceText
+from postmortem.read.gathering import Gathered
+
+MASK = "\ufdd0"
+"""Stands in the parsed text for each forbidden character: no text can hold it, and it keeps columns true."""
+
+_ASCII_TEXT = bytes([9, 10, *range(32, 127)])
+_VERSION = re.compile(r"%YAML[ \t]+1\.[12](?:[ \t]+#.*|[ \t]*)$")
+_HEAD = re.compile(r"(?:%[^\n]*+(?:\n|\Z)|[ \t]*+(?:#[^\n]*+)?(?:\n|\Z))*+")
+_DIRECTIVE = re.compile(r"^%[^\n]*", re.MULTILINE)
+_MARKER = re.compile(r"---(?:\s|$)")
+
+
+def text_to_parse(source: SourceText, gathered: Gathered, *, bidi: bool) -> str:
+    """Return the text that the parser gets: same lines and columns, nothing in it that parsers disagree on.
+
+    Line ends are LF, forbidden characters `MASK`, directives comments; each is reported to ``gathered``.
+    With ``bidi`` characters that turn the direction of text are let in.
+    """
+    return _without_directives(_masked(source.unified, gathered, bidi), gathered)
+
+
+def removed(text: str) -> str:
+    """Return a parsed text without the masks in it."""
+    return text.replace(MASK, "") if MASK in text else text
+
+
+def _masked(text: str, gathered: Gathered, bidi: bool) -> str:
+    if text.isascii() and not text.encode("ascii").translate(None, _ASCII_TEXT):
+        return text
+    forbidden = FORBIDDEN_BUT_BIDI if bidi else FORBIDDEN
+    if forbidden.search(text) is None:
+        return text
+    line, start = 1, 0
+    for match in forbidden.finditer(text):
+        if gathered.is_full("PM108"):
+            break
+        index = match.start()
+        line += text.count("\n", start, index)
+        start = max(start, text.rfind("\n", start, index) + 1)
+        column = index - start + 1
+        gathered.add(forbidden_character(match.group(), Span(line, column, line, column + 1)))
+    masked, count = forbidden.subn(MASK, text)
+    gathered.count("PM108", max(0, count - gathered.counted("PM108")))
+    return masked
+
+
+def forbidden_character(character: str, at: Span) -> Finding:
+    """Return the finding for a character that no log may hold."""
+    return Finding(
+        "PM108",
+        f"{name_of(character)} is not allowed in a log",
+        at,
+        help="delete it; it cannot be seen, and it can make the text look like another one",
+    )
+
+
+def _without_directives(text: str, gathered: Gathered) -> str:
+    """Turn directives into comments, for the two parsers disagree on those they do not know."""
+    found = _HEAD.match(text)
+    head = found.group() if found else ""
+    if not head.startswith("%") and "\n%" not in head:
+        return text
+    number, start = 1, 0
+    for match in _DIRECTIVE.finditer(head):
+        if gathered.is_full("PM101"):
+            break
+        number += head.count("\n", start, match.start())
+        start = match.start()
+        _judge_directive(match.group(), number, gathered)
+    if not _MARKER.match(text, len(head)):
+        message = "after a line that begins with `%` the log must begin with a line `---`"
+        gathered.add(
+            Finding("PM101", message, Span(number, 1, number, 2), help="delete this line; a log needs none")
+        )
+    return _DIRECTIVE.sub(lambda match: f"#{match.group()[1:]}", head) + text[len(head) :]
+
+
+def _judge_directive(line: str, number: int, gathered: Gathered) -> None:
+    at = Span(number, 1, number, len(line.rstrip()) + 1)
+    word = line.split(None, 1)[0]
+    if word == "%TAG":
+        gathered.add(Finding("PM103", "a log uses no tags, so it declares none", at, help="delete this line"))
+    elif word == "%YAML" and not _VERSION.match(line):
+        gathered.add(Finding("PM101", "a log is YAML 1.2", at, help="write `%YAML 1.2`, or delete this line"))
+    elif word != "%YAML":
+        gathered.add(Finding("PM101", f"`{word}` says nothing in YAML 1.2", at, help="delete this line"))

@@ -1,0 +1,138 @@
+"""Places inside a scalar: from code points of its text to lines and columns of what is written."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from postmortem.ground.place import Span
+from postmortem.ground.source_text import SourceText
+from postmortem.read.escapes import ESCAPE, meaning
+from postmortem.read.nodes import Scalar
+
+_LONGEST = 100_000
+_WHITE = " \t\n"
+
+
+class _Piece(NamedTuple):
+    """What one code point of the text is written as: ``start`` to ``end`` of the raw text."""
+
+    character: str
+    start: int
+    end: int
+
+
+def part_of(scalar: Scalar, source: SourceText, start: int | None, end: int | None) -> Span:
+    """Return where code points ``start`` to ``end`` (exclusive) of a scalar's text are written.
+
+    Exact for all that is no white space, in every style; white space that was folded has the place of the
+    line end it stands for. The whole scalar where the text cannot be matched with what is written.
+    """
+    length = len(scalar.text)
+    first = min(max(start or 0, 0), length)
+    last = min(max(length if end is None else end, first), length)
+    raw = _raw(scalar.span, source)
+    if length == 0 or len(raw) > _LONGEST:
+        return scalar.span
+    pieces = _matched(scalar.text, _pieces(raw, scalar.style))
+    if pieces is None:
+        return scalar.span
+    begin = pieces[first].start if first < length else pieces[-1].end
+    stop = pieces[last - 1].end if last > first else begin
+    return _span(scalar.span, raw, begin, stop)
+
+
+def _raw(span: Span, source: SourceText) -> str:
+    if span.line == span.end_line:
+        return source.line(span.line)[span.column - 1 : span.end_column - 1]
+    lines = [source.line(number) for number in range(span.line, span.end_line + 1)]
+    lines[0] = lines[0][span.column - 1 :]
+    lines[-1] = lines[-1][: span.end_column - 1]
+    return "\n".join(lines)
+
+
+def _span(span: Span, raw: str, begin: int, stop: int) -> Span:
+    line, column = _moved(span, raw, begin)
+    end_line, end_column = _moved(span, raw, stop)
+    if (line, column) == (end_line, end_column):
+        end_column += 1
+    return Span(line, column, end_line, end_column)
+
+
+def _moved(span: Span, raw: str, index: int) -> tuple[int, int]:
+    breaks = raw.count("\n", 0, index)
+    if not breaks:
+        return span.line, span.column + index
+    return span.line + breaks, index - raw.rfind("\n", 0, index)
+
+
+def _pieces(raw: str, style: str) -> list[_Piece]:
+    """Return the code points that a scalar is written with, without its quotes or its header."""
+    if style == "plain":
+        return [_Piece(letter, index, index + 1) for index, letter in enumerate(raw)]
+    if style == "single":
+        return _single(raw)
+    if style == "double":
+        return _double(raw)
+    body = raw.find("\n") + 1 or len(raw)
+    return [_Piece(raw[index], index, index + 1) for index in range(body, len(raw))]
+
+
+def _single(raw: str) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    index, end = 1, len(raw) - 1
+    while index < end:
+        width = 2 if raw.startswith("''", index) else 1
+        pieces.append(_Piece(raw[index], index, index + width))
+        index += width
+    return pieces
+
+
+def _double(raw: str) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    index, end = 1, len(raw) - 1
+    while index < end:
+        escape = ESCAPE.match(raw, index) if raw[index] == "\\" else None
+        if escape is None:
+            pieces.append(_Piece(raw[index], index, index + 1))
+            index += 1
+            continue
+        pieces.extend(_Piece(letter, index, escape.end()) for letter in meaning(escape))
+        index = escape.end()
+    return pieces
+
+
+def _matched(text: str, pieces: list[_Piece]) -> list[_Piece] | None:
+    """Return for each code point of ``text`` the piece it is written as, or None where they do not match.
+
+    Folding only adds and takes white space, so that all else stands in both in the same order; between two
+    such marks white space is matched one to one where there is as much of it, else with all that is there.
+    """
+    matched: list[_Piece] = []
+    at = 0
+    index = 0
+    while index < len(text):
+        stop = index
+        while stop < len(text) and text[stop] in _WHITE:
+            stop += 1
+        blank = at
+        while at < len(pieces) and pieces[at].character in _WHITE:
+            at += 1
+        gap = pieces[blank:at]
+        if stop > index:
+            matched.extend(_blanks(text[index:stop], gap, matched))
+        if stop == len(text):
+            break
+        if at == len(pieces) or pieces[at].character != text[stop]:
+            return None
+        matched.append(pieces[at])
+        at += 1
+        index = stop + 1
+    return matched
+
+
+def _blanks(text: str, gap: list[_Piece], before: list[_Piece]) -> list[_Piece]:
+    if len(gap) == len(text):
+        return gap
+    start = gap[0].start if gap else (before[-1].end if before else 0)
+    end = gap[-1].end if gap else start
+    return [_Piece(letter, start, end) for letter in text]

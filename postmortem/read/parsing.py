@@ -1,0 +1,101 @@
+"""Text to tree: the parser's events become texts, maps and lists, and nothing is typed by its looks."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from typing import Any
+
+from postmortem.ground.characters import FORBIDDEN, FORBIDDEN_BUT_BIDI
+from postmortem.ground.finding import Finding
+from postmortem.ground.source_text import SourceText
+from postmortem.read.building import Refused, Tree
+from postmortem.read.door import text_to_parse
+from postmortem.read.gathering import Gathered
+from postmortem.read.nodes import Document, Node
+from postmortem.read.syntax import explain
+
+
+def read(
+    source: SourceText, *, bidi: bool = False, pure: bool = False
+) -> tuple[Document | None, tuple[Finding, ...]]:
+    """Return the tree of a log's text, and all that is wrong with it as YAML.
+
+    What can be read past (a key that stands twice, a tag, an anchor, a character that is not allowed) is
+    reported and the tree is still made; it is None where the text breaks off, is too large or says
+    nothing. ``bidi`` lets in characters that turn the direction of text; ``pure`` takes the parser written
+    in Python even where the faster one is there, and comes to the same answer.
+    """
+    gathered = Gathered()
+    body = text_to_parse(source, gathered, bidi=bidi)
+    tree = Tree(body, gathered, FORBIDDEN_BUT_BIDI if bidi else FORBIDDEN)
+    # A tree is many objects and no circles: collecting garbage while it grows finds nothing and costs half.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        root = _root(body, tree, gathered, pure)
+    finally:
+        if collecting:
+            gc.enable()
+    return (Document(source, root) if root is not None else None), gathered.all()
+
+
+def _root(body: str, tree: Tree, gathered: Gathered, pure: bool) -> Node | None:
+    from yaml import YAMLError
+
+    try:
+        _feed(tree, _events(body, pure))
+    except Refused as refused:
+        gathered.add(refused.finding)
+        return None
+    except (YAMLError, ValueError, OverflowError) as error:
+        gathered.add(explain(body, error))
+        return None
+    return tree.root()
+
+
+def _events(body: str, pure: bool) -> Callable[[], Any]:
+    if not pure:
+        try:
+            from yaml._yaml import CParser
+
+            return CParser(body).get_event
+        except ImportError:
+            pass
+    from yaml.parser import Parser
+    from yaml.reader import Reader
+    from yaml.scanner import Scanner
+
+    class PureParser(Reader, Scanner, Parser):
+        """The parser written in Python, put together as PyYAML's own loaders are."""
+
+        def __init__(self, text: str) -> None:
+            Reader.__init__(self, text)
+            Scanner.__init__(self)
+            Parser.__init__(self)
+
+    return PureParser(body).get_event
+
+
+def _feed(tree: Tree, next_event: Callable[[], Any]) -> None:
+    """Give the parser's events to the tree, up to the end of the first document."""
+    from yaml import events
+
+    steps: dict[type, Callable[[Any], None]] = {
+        events.ScalarEvent: tree.scalar,
+        events.MappingStartEvent: tree.open_map,
+        events.SequenceStartEvent: tree.open_list,
+        events.MappingEndEvent: tree.close,
+        events.SequenceEndEvent: tree.close,
+        events.AliasEvent: tree.alias,
+        events.DocumentStartEvent: tree.document,
+        events.DocumentEndEvent: tree.pass_over,
+        events.StreamStartEvent: tree.pass_over,
+    }
+    end = events.StreamEndEvent
+    while not tree.is_done:
+        event = next_event()
+        kind = type(event)
+        if kind is end:
+            break
+        steps[kind](event)
