@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from postmortem.report.page_phrases import PAGE_ENGLISH
+
 _ENGLISH = {
     # Times and amounts: the placeholders are worded already.
     "time.after": "after {time}",
@@ -127,4 +129,4 @@ class Language:
         return phrase.format(**values) if values else phrase
 
 
-ENGLISH = Language("en", ",", ".", _ENGLISH)
+ENGLISH = Language("en", ",", ".", _ENGLISH | PAGE_ENGLISH)

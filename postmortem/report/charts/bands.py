@@ -1,0 +1,100 @@
+"""Phases behind the chart: tinted bands, hatched where their border is only bounded, fading where no end is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from postmortem.report.charts.data import Band, When
+from postmortem.report.charts.layout import Layout
+from postmortem.report.charts.pen import fitted, rect, text, width_of
+from postmortem.report.charts.time_axis import TimeAxis
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A band in pixels: sure from ``left`` to ``right``; its borders may lie as far out as ``far_left``, ``far_right``."""
+
+    band: Band
+    far_left: float
+    left: float
+    right: float
+    far_right: float
+    row: int
+
+
+def _edges(when: When, axis: TimeAxis, lowest: float, highest: float) -> tuple[float, float]:
+    return axis.x(when.earliest, lowest), axis.x(when.latest, highest)
+
+
+def placed(bands: Sequence[Band], axis: TimeAxis) -> list[Drawn]:
+    """Return the bands in pixels, each in the first row where it meets no other."""
+    out: list[Drawn] = []
+    until: list[float] = []
+    for band in bands:
+        far_left, left = _edges(band.start, axis, axis.left, axis.right)
+        if band.end is None:
+            right = far_right = axis.right
+        else:
+            right, far_right = _edges(band.end, axis, left, axis.right)
+        right = max(right, left)
+        begins, ends = (far_left + left) / 2, (right + far_right) / 2
+        row = next((i for i, x in enumerate(until) if begins >= x - 1), len(until))
+        if row == len(until):
+            until.append(ends)
+        until[row] = ends
+        out.append(Drawn(band, far_left, left, right, max(far_right, right), row))
+    return out
+
+
+def rows_of(drawn: Sequence[Drawn]) -> int:
+    """Return how many rows the bands take."""
+    return max((one.row for one in drawn), default=-1) + 1
+
+
+def tints(drawn: Sequence[Drawn], top: float, bottom: float) -> str:
+    """Return the bands as a background from ``top`` to ``bottom`` (for bands in a single row)."""
+    out = []
+    for one in drawn:
+        state = one.band.state
+        fading = one.band.end is None
+        out.append(rect(one.left, top, one.right - one.left, bottom - top, f"p-{state}{' fade' if fading else ''}"))
+        if one.left - one.far_left > 1:
+            out.append(rect(one.far_left, top, one.left - one.far_left, bottom - top, "edge"))
+        if one.far_right - one.right > 1 and not fading:
+            out.append(rect(one.right, top, one.far_right - one.right, bottom - top, "edge"))
+    return "".join(out)
+
+
+def titles(drawn: Sequence[Drawn], layout: Layout, baseline: float) -> str:
+    """Return the bands' titles above the plot, each kept to the room until the next title."""
+    out = []
+    limit = layout.width - layout.right
+    starts = [(one.far_left + one.left) / 2 for one in drawn]
+    free_from = 0.0
+    for number, one in enumerate(drawn):
+        start = max(starts[number], free_from)
+        end = starts[number + 1] - 8 if number + 1 < len(drawn) else limit
+        title = one.band.title
+        needed = width_of(title, layout.size)
+        if number + 1 == len(drawn) and start + needed > limit:
+            start = max(free_from, limit - needed)
+        shown = fitted(title, layout.size, end - start)
+        if width_of(shown, layout.size) < 24:
+            continue
+        out.append(text(start, baseline, shown, f"pl {one.band.state}"))
+        free_from = start + width_of(shown, layout.size) + 10
+    return "".join(out)
+
+
+def strips(drawn: Sequence[Drawn], layout: Layout, top: float) -> str:
+    """Return overlapping bands as rows of bars with their titles inside, from ``top`` down."""
+    out = []
+    for one in drawn:
+        y = top + one.row * 18
+        out.append(rect(one.far_left, y, one.far_right - one.far_left, 15, "edge"))
+        out.append(rect(one.left, y, one.right - one.left, 15, f"p-{one.band.state}"))
+        shown = fitted(one.band.title, layout.size, one.far_right - one.far_left - 8)
+        if len(shown) > 2:
+            out.append(text(one.far_left + 5, y + 11.5, shown, f"pl {one.band.state}"))
+    return "".join(out)

@@ -1,0 +1,170 @@
+"""One chart in one layout: bands, panels of counts, the time axis and the lane of events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from postmortem.report.charts import bands, lane, readings
+from postmortem.report.charts.data import Chart, Panel, Reading, When
+from postmortem.report.charts.layout import Layout
+from postmortem.report.charts.pen import escaped, path, short, text, width_of
+from postmortem.report.charts.shown import Shown
+from postmortem.report.charts.time_axis import MINUTE, TimeAxis, ticks, time_axis
+from postmortem.report.charts.value_axis import ValueAxis, mark, value_axis
+
+_UNSHARP = 15 * MINUTE
+
+
+def _ends(when: When) -> tuple[int, ...]:
+    return tuple(one for one in (when.earliest, when.latest, when.named) if one is not None)
+
+
+def _whens(chart: Chart) -> Iterable[When]:
+    for one in chart.happenings:
+        yield one.start
+        if one.end is not None:
+            yield one.end
+    for panel in chart.panels:
+        for reading in panel.readings:
+            yield reading.at
+
+
+def moments(chart: Chart) -> list[int]:
+    """Return the moments that the axis must show: what is known well enough; the rest is cut at the edges.
+
+    A time that is known only within a wide range does not stretch the axis, so that the
+    incident itself stays readable.
+    """
+    whens = [when for when in _whens(chart) if when.known]
+    breadths = sorted(max(_ends(when)) - min(_ends(when)) for when in whens)
+    limit = max(_UNSHARP, breadths[len(breadths) // 2] * 4) if breadths else 0
+    out = [end for when in whens if max(_ends(when)) - min(_ends(when)) <= limit for end in _ends(when)]
+    for panel in chart.panels:
+        for one in panel.lines:
+            out += [one.points[0][0], one.points[-1][0]] if one.points else []
+            out += [at for at, _ in one.points[:: max(1, len(one.points) // 200)]]
+    if not out:
+        out = [end for when in _whens(chart) for end in _ends(when)]
+    if chart.zero is not None:
+        out.append(chart.zero)
+    return out
+
+
+def _clocks(x: float, y: float, shown: Shown, anchor: str) -> str:
+    classes = f"tk{anchor}"
+    return (
+        f'<text x="{short(x)}" y="{short(y)}" class="{classes} i" data-t="{escaped(shown.iso)}">{escaped(shown.own)}</text>'
+        f'<text x="{short(x)}" y="{short(y)}" class="{classes} u">{escaped(shown.utc)}</text>'
+    )
+
+
+def _relative(distance: int) -> str:
+    """Return T+05, T+1:30, T+2d: a moment as its distance from the incident's zero."""
+    sign = "+" if distance >= 0 else "\N{MINUS SIGN}"
+    seconds = abs(distance) // 1_000_000
+    days, hours, minutes, left = seconds // 86400, seconds % 86400 // 3600, seconds % 3600 // 60, seconds % 60
+    if days:
+        return f"T{sign}{days}d" + (f"{hours}h" if hours else "")
+    if hours:
+        return f"T{sign}{hours}h" + (f"{minutes:02}" if minutes else "")
+    return f"T{sign}{minutes:02}" + (f":{left:02}" if left else "")
+
+
+def _time_marks(chart: Chart, axis: TimeAxis, layout: Layout, y: float) -> str:
+    """Return the axis line with its cuts and ticks: distance from T above, clock below."""
+    out, line = [], ""
+    for number, stretch in enumerate(axis.stretches):
+        line += f"M{short(stretch.left)} {short(y)}H{short(stretch.right)}"
+        if number:
+            x = axis.stretches[number - 1].right
+            line += f"M{short(x - 3)} {short(y + 4)}l6 -8M{short(stretch.left - 3)} {short(y + 4)}l6 -8"
+    free = -1e9
+    for tick in ticks(axis, chart.zero, layout.tick, sorted(set(moments(chart)))):
+        line += f"M{short(tick.x)} {short(y)}v5"
+        shown = chart.tick(tick.at, tick.step, tick.opens)
+        needed = max(width_of(shown.own, 12), width_of(shown.utc, 12)) * 1.05
+        anchor, left = " tm", tick.x - needed / 2
+        if left < 0:
+            anchor, left = "", tick.x
+        elif tick.x + needed / 2 > layout.width:
+            anchor, left = " te", tick.x - needed
+        if left < free:
+            continue
+        free = left + needed + 6
+        if chart.zero is not None:
+            out.append(f'<text x="{short(tick.x)}" y="{short(y + 17)}" class="tk rel{anchor}">{_relative(tick.at - chart.zero)}</text>')
+        out.append(_clocks(tick.x, y + (31.5 if chart.zero is not None else 18), shown, anchor))
+    return path(line, "ax") + "".join(out)
+
+
+def _grid(axis: TimeAxis, values: ValueAxis, panel: Panel) -> str:
+    lines, labels = "", []
+    for value in values.marks():
+        y = values.y(value)
+        lines += "" if value == 0 else f"M{short(axis.left)} {short(y)}H{short(axis.right)}"
+        labels.append(text(axis.left - 7, y + 4, mark(value, panel.percent), "tk", "e"))
+    return path(lines, "gr") + "".join(labels)
+
+
+def _span(panel: Panel) -> tuple[float, float]:
+    """Return the lowest and the highest value that the panel must hold; rates are no levels."""
+    found: list[float] = [value for one in panel.lines for _, value in one.points]
+    for one in panel.readings:
+        if not one.growth:
+            found += [value for value in (one.low, one.high, one.named) if value is not None]
+    return (min(found), max(found)) if found else (0.0, 1.0)
+
+
+def axis_of(chart: Chart, layout: Layout) -> TimeAxis:
+    """Return the time axis of a chart in a layout."""
+    left = layout.left if chart.panels else 12.0
+    return time_axis(moments(chart), left, layout.width - layout.right, layout.gap, layout.least)
+
+
+def svg(chart: Chart, layout: Layout, label: str) -> str:
+    """Return the chart as an SVG element; ``label`` is the id of what names it. No moment at all: an empty text."""
+    if not moments(chart):
+        return ""
+    axis = axis_of(chart, layout)
+    placed = bands.placed(chart.bands, axis)
+    rows = bands.rows_of(placed)
+    out, behind = [], []
+    y = 20.0 if rows == 1 else rows * 18.0 + 4 if rows else 6.0
+    top = y
+    height = layout.panel[min(len(chart.panels), len(layout.panel)) - 1]
+    for panel in chart.panels:
+        lowest, highest = _span(panel)
+        head = 14.0 if panel.unit else 4.0
+        values = value_axis(lowest, highest, y + height, y + head, 5 if height > 150 else 3)
+        out.append(_grid(axis, values, panel))
+        if panel.unit:
+            out.append(text(axis.left + 4, y + 11, panel.unit, "tk it"))
+        out.append(readings.drawn(panel, axis, values, layout, links=True))
+        y += height + 12
+    y = y - 12 if chart.panels else y + 4
+    bottom = y
+    drawn, end = "", y + (38.0 if chart.zero is not None else 26.0)
+    if chart.happenings:
+        drawn, end, _ = lane.lane(chart.happenings, axis, layout, end)
+    if rows == 1:
+        behind.append(bands.tints(placed, top, bottom if chart.panels else end))
+        out.append(bands.titles(placed, layout, 14))
+    elif rows:
+        behind.append(bands.strips(placed, layout, 0))
+    body = "".join((*behind, _time_marks(chart, axis, layout, bottom), *out, drawn))
+    return (
+        f'<svg class="ch ch-{layout.name}" viewBox="0 0 {short(layout.width)} {short(end + 2)}" '
+        f'role="group" aria-labelledby="{escaped(label)}">{body}</svg>'
+    )
+
+
+def hidden(chart: Chart, layout: Layout) -> int:
+    """Return how many events stand in the lane only as a mark without a name."""
+    if not chart.happenings or not moments(chart):
+        return 0
+    return lane.lane(chart.happenings, axis_of(chart, layout), layout, 0)[2]
+
+
+def levels(readings_: Sequence[Reading]) -> list[Reading]:
+    """Return the readings that are levels, not rates."""
+    return [one for one in readings_ if not one.growth]

@@ -1,0 +1,107 @@
+"""What a chart draws: moments, readings, bands and happenings, already worded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from postmortem.report.charts.shown import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time point in microseconds since 1970-01-01T00:00Z, None where unknown.
+
+    ``named`` is set only where a source names that very moment: a dot stands on it and on nothing else.
+    """
+
+    earliest: int | None
+    latest: int | None
+    named: int | None = None
+
+    @property
+    def known(self) -> bool:
+        """Tell whether both bounds are known."""
+        return self.earliest is not None and self.latest is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One entry of the lane of events: a moment or, with ``end`` or ``open_end``, a span.
+
+    ``tone`` is the class that colours it (``deg``, ``ok``, ``neu``); the lowest ``rank`` is placed first.
+    """
+
+    anchor: str
+    number: int
+    label: str
+    tone: str
+    start: When
+    end: When | None
+    open_end: bool
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one claim says a count was, or how fast it grew (``growth``: microseconds of the rate's unit).
+
+    ``series`` numbers the line it belongs to (colour and shape); ``kept`` is false where it was set aside.
+    ``label`` is the number in words, ``note`` who says it.
+    """
+
+    anchor: str
+    series: int
+    at: When
+    low: float | None
+    high: float | None
+    named: float | None
+    growth: int | None
+    kept: bool
+    label: str
+    note: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A dense series: points in order of time."""
+
+    series: int
+    label: str
+    points: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What shares one value axis: readings and lines of one unit. ``names`` are the titles of its series."""
+
+    unit: str
+    readings: tuple[Reading, ...]
+    lines: tuple[Line, ...]
+    percent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A phase behind the chart; ``state`` is its class. ``end`` None: its end is not reported."""
+
+    title: str
+    state: str
+    start: When
+    end: When | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """All that one time axis carries. ``zero`` is the moment T, None where the incident has none.
+
+    ``tick`` words a moment for a step in microseconds, with or without its date.
+    """
+
+    panels: tuple[Panel, ...]
+    happenings: tuple[Happening, ...]
+    bands: tuple[Band, ...]
+    zero: int | None
+    tick: Callable[[int, int, bool], Shown]
+    day: Callable[[int], Shown]

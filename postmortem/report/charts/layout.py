@@ -1,0 +1,33 @@
+"""The three layouts of a chart: wide, middle (which is also print) and phone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Sizes in pixels of one drawing. ``rows`` is how many rows of named events the lane may have.
+
+    ``labels`` is how many readings may be named, ``notes`` whether the name says who says it.
+    """
+
+    name: str
+    width: float
+    left: float
+    right: float
+    size: float
+    panel: tuple[float, ...]
+    row: float
+    rows: int
+    tick: float
+    labels: int
+    notes: bool
+    gap: float
+    least: float
+
+
+WIDE = Layout("l", 1080, 52, 10, 12.5, (214, 124, 84), 20, 8, 76, 14, True, 24, 74)
+MIDDLE = Layout("m", 680, 48, 8, 12, (200, 120, 90), 20, 12, 66, 10, True, 18, 58)
+PHONE = Layout("s", 340, 40, 8, 13, (190, 120, 100), 22, 12, 64, 6, False, 10, 34)
+LAYOUTS = (WIDE, MIDDLE, PHONE)

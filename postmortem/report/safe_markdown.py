@@ -1,0 +1,145 @@
+"""Authors' Markdown as HTML that can do no harm: no raw HTML, links from an allow list, images as links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import MutableMapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+MOST_BYTES = 65_536
+_MOST_SPECIALS = 6_000
+_BLOCK_TAG = {"p", "li", "td", "th", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"}
+
+# Text in which none of these stands is nothing but paragraphs: the parser would only copy it.
+_MARKUP = re.compile(r"[\\`*_\[\]<>&~|!#\t\x00]|^[ ]|^[-+=]|^\d{1,9}[.)]|[ ]$", re.MULTILINE)
+_SPECIALS = re.compile(r"[\\`*_\[\]<>~|!&]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_ALLOWED = re.compile(r"(?:https?://[^/?#\\@]+(?:[/?#][^\\]*)?|mailto:[^\\]+|#[^\\]*)\Z", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?!//)[^:/?#\\@]*(?:[/?#][^\\]*)?\Z")
+_CONTROLS = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029]")
+
+
+def allowed(address: str) -> bool:
+    """Tell whether a link may lead there: http, https, mailto, a place on the page, or a relative address.
+
+    An address with a user name before the host, a backslash, a blank or a control character may not.
+    """
+    if _CONTROLS.search(address):
+        return False
+    if _ALLOWED.match(address):
+        return True
+    return bool(_RELATIVE.match(address)) and not address.startswith("//")
+
+
+def has_right_to_left(text: str) -> bool:
+    """Tell whether a text holds letters that are written from right to left."""
+    return bool(_RIGHT_TO_LEFT.search(text))
+
+
+def bidi(text: str) -> Markup:
+    """Return a short text escaped, and kept in its place where it is written from right to left."""
+    return Markup("<bdi>{}</bdi>").format(text) if has_right_to_left(text) else escape(text)
+
+
+def block(text: str, level: int = 3) -> Markup:
+    """Return Markdown as HTML blocks; its headings stand below a heading of ``level``.
+
+    A field past 64 KB, or one so full of signs that parsing would take long, is shown as plain text.
+    """
+    text = text.strip("\n")
+    if not _MARKUP.search(text):
+        parts = (part for part in re.split(r"\n{2,}", text) if part)
+        return Markup("\n").join(_paragraph(part) for part in parts)
+    if _too_much(text):
+        return Markup('<pre dir="auto">{}</pre>').format(text)
+    parser = _parser()
+    env: MutableMapping[str, Any] = {}
+    tokens = parser.parse(text, env)
+    _demote(tokens, level, has_right_to_left(text))
+    return Markup(parser.renderer.render(tokens, parser.options, env).strip())
+
+
+def inline(text: str) -> Markup:
+    """Return Markdown as HTML without blocks: for headings and cells."""
+    text = " ".join(text.split())
+    if not _MARKUP.search(text):
+        return bidi(text)
+    if _too_much(text):
+        return bidi(text)
+    made = Markup(_parser().renderInline(text))
+    return Markup("<bdi>{}</bdi>").format(made) if has_right_to_left(text) else made
+
+
+def plain(text: str) -> str:
+    """Return Markdown as the text a reader would see, on one line: for labels in drawings."""
+    text = " ".join(text.split())
+    if not _MARKUP.search(text) or _too_much(text):
+        return text
+    return "".join(_texts(_parser().parseInline(text))).strip()
+
+
+def _texts(tokens: Sequence[Token]) -> list[str]:
+    out: list[str] = []
+    for token in tokens:
+        if token.type in ("text", "code_inline"):
+            out.append(token.content)
+        elif token.type in ("softbreak", "hardbreak"):
+            out.append(" ")
+        elif token.children:
+            out += _texts(token.children)
+    return out
+
+
+def _paragraph(text: str) -> Markup:
+    if has_right_to_left(text):
+        return Markup('<p dir="auto">{}</p>').format(text)
+    # The parser leaves an apostrophe as it is; so does this shorter way.
+    return Markup("<p>" + str(escape(text)).replace("&#39;", "'").replace("&#34;", "&quot;") + "</p>")
+
+
+def _too_much(text: str) -> bool:
+    return len(text) > MOST_BYTES // 4 and (
+        len(text.encode("utf-8", "replace")) > MOST_BYTES or len(_SPECIALS.findall(text)) > _MOST_SPECIALS
+    )
+
+
+def _demote(tokens: Sequence[Token], level: int, right_to_left: bool) -> None:
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, int(token.tag[1]) + level)}"
+        if right_to_left and token.nesting == 1 and token.tag in _BLOCK_TAG:
+            token.attrSet("dir", "auto")
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """Return the parser, built at its first use: most fragments never need it."""
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable(["table", "strikethrough"])
+    parser.validateLink = allowed  # type: ignore[method-assign]
+    parser.renderer.rules["image"] = _image  # type: ignore[attr-defined]
+    parser.renderer.rules["td_open"] = parser.renderer.rules["th_open"] = _cell  # type: ignore[attr-defined]
+    return parser
+
+
+def _image(tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+    """Return an image as a link to it: nothing is fetched when a report is opened."""
+    token = tokens[at]
+    address = str(token.attrs.get("src", ""))
+    words = " ".join(_texts(token.children or [])) or address
+    if not allowed(address):
+        return str(escape(words))
+    return str(Markup('<a href="{}">{}</a>').format(address, words))
+
+
+def _cell(tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+    """Return a table cell without the style attribute that the page's policy would refuse."""
+    return f"<{tokens[at].tag}>"
