@@ -56,6 +56,9 @@ _ROWS = (
     Code("PM224", "error", "unknown-format", "The log names a format that is known."),
     Code("PM225", "error", "bad-metric", "A metric says one thing it measures, on things that exist."),
     Code("PM226", "error", "internal-source", "A public claim has no internal source."),
+    Code("PM227", "error", "too-long-text", "A text holds at most 64 KB."),
+    Code("PM228", "error", "too-many-figures", "The first screen holds at most six key figures."),
+    Code("PM229", "error", "bad-ignore", "A rule is switched off with a reason, and only where it may be."),
     Code("PM301", "error", "contradiction", "All times can hold together, or someone has ruled."),
     Code("PM302", "warning", "day-rollover", "Clock times do not jump back by half a day."),
     Code("PM303", "warning", "order-undetermined", "The two ends of a metric or phase have a known order."),
@@ -64,6 +67,19 @@ _ROWS = (
     Code("PM402", "error", "count-conflict", "Counts of one event agree, or someone has ruled."),
     Code("PM403", "warning", "series-against-counts", "A series and the counts of events agree."),
     Code("PM901", "error", "own-fault", "Every rule runs to its end."),
+    Code("PM902", "error", "own-stage-fault", "Every log is judged to the end."),
 )
 
 CODES: dict[str, Code] = {row.code: row for row in _ROWS}
+
+
+def ignorable(code: str) -> bool:
+    """Tell whether a log may switch ``code`` off: any warning, and what is found from PM4xx to PM7xx.
+
+    Not what makes a log unreadable or contradictory, not a fault of ours, and not a conflict of counts,
+    which a ruling settles.
+    """
+    row = CODES.get(code)
+    if row is None or code == "PM402":
+        return False
+    return row.severity == "warning" or code[2] in "4567"

@@ -1,0 +1,101 @@
+"""What rules judge by: the incident, its declared names, and which parts of it are not the author's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeAlias
+
+from postmortem.check.naming import phrase
+from postmortem.check.plain import Plain
+from postmortem.check.walk import stated_of
+from postmortem.ground.finding import Finding
+from postmortem.ground.place import Route
+from postmortem.model.incident import Claim, Event, Incident, claims_of
+from postmortem.model.stated import Stated
+from postmortem.model.times import TimeExpression
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A stated incident and what is known of it without resolving anything.
+
+    ``broken`` are the routes whose values are stand-ins for what did not fit.
+    """
+
+    incident: Incident
+    plain: Plain = field(default_factory=dict)
+    broken: frozenset[Route] = frozenset()
+
+    @cached_property
+    def stated(self) -> tuple[tuple[Route, Stated[Any]], ...]:
+        """All values that were parsed out of a text."""
+        return tuple(stated_of(self.incident))
+
+    @cached_property
+    def times(self) -> tuple[tuple[Route, str, TimeExpression], ...]:
+        """All times that were understood: route, text, expression."""
+        return tuple(
+            (route, one.text, one.value)
+            for route, one in self.stated
+            if isinstance(one.value, TimeExpression)
+        )
+
+    @cached_property
+    def events(self) -> dict[str, int]:
+        """The ids of events, each with the index of the first event that has it."""
+        return _first_indices(event.id for event in self.incident.timeline)
+
+    @cached_property
+    def factors(self) -> dict[str, int]:
+        """The ids of factors, each with the index of the first that has it."""
+        return _first_indices(factor.id for factor in self.incident.factors)
+
+    @cached_property
+    def claims(self) -> tuple[tuple[int, Event, Route, Claim], ...]:
+        """All claims: the index of their event, the event, their route, the claim."""
+        return tuple(
+            (index, event, route, claim)
+            for index, event in enumerate(self.incident.timeline)
+            for route, claim in claims_of(event, index)
+        )
+
+    @cached_property
+    def counted(self) -> dict[str, frozenset[str]]:
+        """The measures that each event with an id has counts of, in any claim."""
+        found: dict[str, set[str]] = {}
+        for _, event, _, claim in self.claims:
+            if event.id:
+                found.setdefault(event.id, set()).update(claim.counts)
+        return {event: frozenset(measures) for event, measures in found.items()}
+
+    def whole(self, *route: str | int) -> bool:
+        """Tell whether what stands at ``route`` is the author's own and not a stand-in."""
+        return route not in self.broken
+
+    def name(self, route: Route) -> str:
+        """Return a place in words."""
+        return phrase(route, self.plain)
+
+
+Rule: TypeAlias = Callable[[Facts], Iterable[Finding]]
+"""What judges one thing about an incident."""
+
+
+def _first_indices(ids: Iterable[str | None]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for index, one in enumerate(ids):
+        if one:
+            found.setdefault(one, index)
+    return found
+
+
+def once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings without those that say the same of the same place again."""
+    seen: set[tuple[object, ...]] = set()
+    for one in findings:
+        key = (one.code, one.at, one.message)
+        if key not in seen:
+            seen.add(key)
+            yield one
