@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from postmortem.check.check import check, without_ignored
@@ -37,6 +37,7 @@ class Judged:
     metrics: Metrics | None
     diagnostics: tuple[Diagnostic, ...]
     ignored: int = 0
+    folder: Path | None = None
 
     @property
     def sound(self) -> bool:
@@ -49,12 +50,18 @@ class Judged:
             return 1
         return span_of(self.document, Spot(route)).line
 
+    def as_of(self, moment: int) -> Judged:
+        """Return the same log with only what was known by a moment (microseconds since 1970-01-01T00:00Z)."""
+        assert self.incident is not None
+        timeline, _ = resolve(self.incident, moment)
+        metrics, _ = measure(timeline, self.folder)
+        return replace(self, metrics=metrics)
 
-def judge(file: str, data: bytes, folder: Path | None, as_of: int | None = None) -> Judged:
+
+def judge(file: str, data: bytes, folder: Path | None) -> Judged:
     """Take one log up the stairs.
 
-    ``file`` is the name it is spoken of by, ``folder`` where its series files lie, ``as_of`` the moment
-    (microseconds since 1970-01-01T00:00Z) whose knowledge is to be shown, None for all.
+    ``file`` is the name it is spoken of by, ``folder`` where its series files lie.
     """
     source, findings = decode(file, data)
     document = incident = metrics = None
@@ -67,7 +74,7 @@ def judge(file: str, data: bytes, folder: Path | None, as_of: int | None = None)
             incident = checked.incident
             findings += checked.findings
         if incident is not None:
-            timeline, found = resolve(incident, as_of)
+            timeline, found = resolve(incident)
             findings += found
             metrics, found = measure(timeline, folder)
             findings += found
@@ -78,7 +85,7 @@ def judge(file: str, data: bytes, folder: Path | None, as_of: int | None = None)
     located = sorted(
         (_located(file, one, source, document) for one in kept), key=lambda one: (one.span, one.code)
     )
-    return Judged(file, source, document, incident, metrics, tuple(located), len(findings) - len(kept))
+    return Judged(file, source, document, incident, metrics, tuple(located), len(findings) - len(kept), folder)
 
 
 def _located(

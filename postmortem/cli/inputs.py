@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from postmortem.cli.console import reason
 from postmortem.flow import Judged, judge
-from postmortem.ground.files import read_capped
+from postmortem.ground.files import TooLarge, read_capped
 from postmortem.ground.finding import Diagnostic
 from postmortem.ground.place import Span
+from postmortem.read import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-SIZE_CAP = 16 * 1024 * 1024
-"""Bytes of one log; more is not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,11 @@ class Input:
     shown: str
     path: Path | None
     below: Path
+
+    @property
+    def name(self) -> str:
+        """The file's stem: the incident's id where the log gives none."""
+        return self.below.stem
 
 
 def expand(paths: Sequence[str]) -> Iterator[Input | Judged]:
@@ -41,30 +46,50 @@ def expand(paths: Sequence[str]) -> Iterator[Input | Judged]:
                 yield one
 
 
-def judge_all(paths: Sequence[str], as_of: int | None = None) -> Iterator[tuple[Input | None, Judged]]:
+def judge_all(paths: Sequence[str]) -> Iterator[tuple[Input | None, Judged]]:
     """Yield every log that the paths name, judged; a bad one does not stop the others."""
     for one in expand(paths):
         if isinstance(one, Judged):
             yield None, one
         else:
-            yield one, judge_one(one, as_of)
+            yield one, judge_one(one)
 
 
-def judge_one(one: Input, as_of: int | None = None) -> Judged:
+def judge_file(path: str, color: str) -> tuple[Input, Judged]:
+    """Return one log, judged and sound; otherwise say what is wrong with it and leave with the exit code."""
+    if Path(path).is_dir():
+        raise click.UsageError(f"{path!r} is a folder; this command takes one log")
+    ((one, judged),) = judge_all((path,))
+    if one is None or not judged.sound:
+        from postmortem.cli.console import show
+        from postmortem.cli.findings import worded
+
+        show(worded([judged], "text", color, to_file=False, messages=True))
+        raise click.exceptions.Exit(exit_code([judged], strict=False) or 1)
+    return one, judged
+
+
+def judge_one(one: Input) -> Judged:
     """Read one log and judge it."""
     try:
         if one.path is None:
-            data = sys.stdin.buffer.read(SIZE_CAP + 1)
+            data = sys.stdin.buffer.read(MAX_BYTES + 1)
         else:
-            data = read_capped(one.path, SIZE_CAP + 1)
+            data = read_capped(one.path, MAX_BYTES)
+    except TooLarge as error:
+        return _failed(one.shown, "PM109", f"`{one.shown}` holds more than {error.cap:,} bytes; a log is at most 16 MiB")
     except OSError as error:
         return unreadable(one.shown, f"`{one.shown}` cannot be read: {reason(error)}")
-    return judge(one.shown, data, one.path.parent if one.path else Path.cwd(), as_of)
+    return judge(one.shown, data, one.path.parent if one.path else Path.cwd())
 
 
 def unreadable(file: str, message: str, help: str = "") -> Judged:
     """Return the judgement of a file that could not be read at all."""
-    found = Diagnostic("PM100", "error", message, file, Span(1, 1, 1, 1), help=help)
+    return _failed(file, "PM100", message, help)
+
+
+def _failed(file: str, code: str, message: str, help: str = "") -> Judged:
+    found = Diagnostic(code, "error", message, file, Span(1, 1, 1, 1), help=help)
     return Judged(file, None, None, None, None, (found,))
 
 

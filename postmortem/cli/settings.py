@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from postmortem.ground.settings import FORMATS, NAMES, Settings
 from postmortem.ground.suggest import nearest
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _CHOICES = {"format": FORMATS, "color": ("auto", "always", "never")}
 
 
-def settings_for(log: Path) -> Settings:
-    """Return the settings that hold for a log (a path); raises a usage error for what is not a setting."""
-    return _of_folder(log.resolve().parent)
+def settings_of(paths: Sequence[str]) -> Settings:
+    """Return the settings for several logs of one run: those found from the first path."""
+    first = Path(paths[0]) if paths and paths[0] != "-" else Path.cwd() / "-"
+    return _of_folder((first if first.is_dir() else first.resolve().parent).resolve())
 
 
 @cache

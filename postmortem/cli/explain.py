@@ -1,0 +1,73 @@
+"""`postmortem explain`: a rule in full, or why a bound or a value is what it is."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+from postmortem.cli.options import color_option, format_option, leave, output_option, write_or_give
+
+_CODE = re.compile(r"[Pp][Mm]\d{3}\Z")
+
+
+@click.command("explain", short_help="A rule in full, or why a bound or a value is what it is")
+@click.argument("subject", metavar="CODE | FILE")
+@click.argument("thing", required=False)
+@format_option("text", "json")
+@color_option
+@output_option
+def command(subject: str, thing: str | None, format_: str, color: str | None, output: str) -> None:
+    """Explain a rule: `explain PM205`. Or a thing of a log: `explain FILE THING`.
+
+    THING is an event, an event's measure (peak.listeners), a metric, a source or a factor. The answer
+    is the chain of claims, each with its line and source.
+    """
+    if thing is None:
+        write_or_give(output, _rule(subject, format_))
+        return
+    from postmortem.cli.inputs import judge_file
+    from postmortem.cli.settings import settings_of
+    from postmortem.report.explain import explain
+    from postmortem.report.gather import gather
+
+    settings = settings_of((subject,))
+    one, judged = judge_file(subject, color or settings.color)
+    assert judged.metrics is not None
+    answer = explain(gather(judged.metrics, one.name), thing, judged.line_of, format_)
+    if answer is None:
+        from postmortem.ground.suggest import nearest
+        from postmortem.report.explain import things
+
+        known = things(gather(judged.metrics, one.name))
+        near = nearest(thing, known)
+        hint = f"did you mean {near!r}?" if near else f"there are {', '.join(known[:12])}" + (", ..." if len(known) > 12 else "")
+        raise click.UsageError(f"{subject} has nothing called {thing!r}; {hint}")
+    write_or_give(output, answer)
+    leave(0)
+
+
+def _rule(subject: str, format_: str) -> str:
+    from postmortem.ground.codes import CODES
+
+    code = subject.upper()
+    if not _CODE.match(subject):
+        raise click.UsageError(
+            f"{subject!r} is not a code like PM205; to explain something of a log, name the log and the thing: "
+            "postmortem explain FILE THING"
+        )
+    if code not in CODES:
+        from postmortem.ground.suggest import nearest
+
+        near = nearest(code, CODES)
+        raise click.UsageError(f"there is no code {code}" + (f"; did you mean {near}?" if near else ""))
+    from postmortem.check.pages import page
+
+    text = page(code)
+    if format_ == "json":
+        import json
+
+        row = CODES[code]
+        told = {"code": code, "name": row.slug, "severity": row.severity, "title": row.title, "page": text}
+        return json.dumps({"format": "postmortem.rule/1", **told}, indent=2, ensure_ascii=False) + "\n"
+    return text

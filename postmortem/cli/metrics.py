@@ -1,0 +1,66 @@
+"""`postmortem metrics`: the figures of one log or of several side by side."""
+
+from __future__ import annotations
+
+import click
+
+from postmortem.cli.options import (
+    color_option,
+    format_option,
+    leave,
+    output_option,
+    paths_argument,
+    write_or_give,
+)
+
+
+@click.command("metrics", short_help="Metrics with bounds; several logs side by side")
+@paths_argument
+@format_option("text", "json", "md", "csv")
+@click.option("--width", type=click.IntRange(60, 200), default=None, help="Columns of the text form.")
+@color_option
+@output_option
+def command(paths: tuple[str, ...], format_: str, width: int | None, color: str | None, output: str) -> None:
+    """Show the metrics of logs with their bounds and definitions; what is not known is said, never zero."""
+    from postmortem.cli.console import show, wants_ascii, wants_colour, width_of
+    from postmortem.cli.findings import worded
+    from postmortem.cli.inputs import exit_code, judge_all
+    from postmortem.cli.settings import settings_of
+    from postmortem.report.gather import gather
+
+    settings = settings_of(paths)
+    pairs = list(judge_all(paths))
+    judged = [each for _, each in pairs]
+    bad = [each for each in judged if not each.sound]
+    if bad:
+        show(worded(bad, "text", color or settings.color, to_file=False, messages=True))
+    told = [
+        (gather(each.metrics, one.name), each.line_of)
+        for one, each in pairs
+        if one is not None and each.sound and each.metrics is not None
+    ]
+    if told:
+        several = [facts for facts, _ in told]
+        if format_ == "json":
+            from postmortem.report.metrics_json import metrics_json
+
+            text = metrics_json(told)
+        elif format_ == "csv":
+            from postmortem.report.metrics_csv import metrics_csv
+
+            text = metrics_csv(several)
+        elif format_ == "md":
+            from postmortem.report.metrics_markdown import metrics_markdown
+
+            text = metrics_markdown(several)
+        else:
+            from postmortem.report.metrics_text import metrics_text
+
+            text = metrics_text(
+                several,
+                width=width or width_of(),
+                ascii_only=wants_ascii(),
+                color=output == "-" and wants_colour(color or settings.color),
+            )
+        write_or_give(output, text)
+    leave(exit_code(judged, strict=False))

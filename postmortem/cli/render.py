@@ -1,0 +1,124 @@
+"""`postmortem render`: the reports of incidents, one set of files a log."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from postmortem.cli.options import CannotWrite, color_option, leave, paths_argument, strict_option
+from postmortem.ground.settings import FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from postmortem.cli.inputs import Input
+    from postmortem.flow import Judged
+
+
+@click.command("render", short_help="Reports of incidents: HTML, Markdown, JSON")
+@paths_argument
+@click.option(
+    "-o",
+    "--output",
+    metavar="DIR",
+    default=None,
+    envvar="POSTMORTEM_OUTPUT",
+    help="Where to write (default: build). '-' writes one report to standard output.",
+)
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(FORMATS),
+    multiple=True,
+    envvar="POSTMORTEM_FORMAT",
+    help="What to write; may be given more than once (default: html and md).",
+)
+@strict_option
+@color_option
+def command(
+    paths: tuple[str, ...], output: str | None, formats: tuple[str, ...], strict: bool | None, color: str | None
+) -> None:
+    """Render the reports of logs: files, folders, or '-' for standard input.
+
+    A log with errors gets no report; the others do. Prints the files it wrote. Exit code 0: all
+    reports are written; 1: a log has errors; 2: a file could not be read or written.
+    """
+    from postmortem.cli.console import give, show
+    from postmortem.cli.findings import worded
+    from postmortem.cli.inputs import exit_code, expand, judge_one
+    from postmortem.cli.settings import settings_of
+    from postmortem.flow import Judged
+
+    settings = settings_of(paths)
+    wanted = tuple(dict.fromkeys(formats)) or settings.format
+    target = output or settings.output
+    inputs = list(expand(paths))
+    plan = _plan([one for one in inputs if not isinstance(one, Judged)], wanted, target)
+    judged: list[Judged] = []
+    for one in inputs:
+        each = one if isinstance(one, Judged) else judge_one(one)
+        judged.append(each)
+        if isinstance(one, Judged) or not each.sound:
+            continue
+        for format_ in wanted:
+            text = _report(each, one, format_)
+            if target == "-":
+                give(text)
+            else:
+                give(_written(plan[one, format_], text))
+    told = [each for each in judged if each.diagnostics]
+    if told:
+        show(worded(told, "text", color or settings.color, to_file=False, messages=True))
+    leave(exit_code(judged, settings.strict if strict is None else strict))
+
+
+def _plan(inputs: list[Input], formats: tuple[str, ...], target: str) -> dict[tuple[Input, str], Path]:
+    """Return where each report goes, before anything is written; two into one place is a usage error."""
+    if target == "-":
+        if len(inputs) * len(formats) > 1:
+            raise click.UsageError(
+                "standard output takes one report: name one log and one --format, or a folder with -o"
+            )
+        return {}
+    plan: dict[tuple[Input, str], Path] = {}
+    taken: dict[Path, Input] = {}
+    for one in inputs:
+        for format_ in formats:
+            place = (Path(target) / one.below).with_suffix(f".{format_}")
+            if place in taken:
+                raise click.UsageError(
+                    f"{taken[place].shown} and {one.shown} would both be written to {place}; "
+                    "render them into two folders with -o"
+                )
+            taken[place] = one
+            plan[one, format_] = place
+    return plan
+
+
+def _report(judged: Judged, one: Input, format_: str) -> str:
+    from postmortem.report.gather import gather
+
+    assert judged.metrics is not None
+    facts = gather(judged.metrics, one.name)
+    renderer: Callable[..., str]
+    if format_ == "html":
+        from postmortem.report.html import html as renderer
+    elif format_ == "md":
+        from postmortem.report.markdown import markdown as renderer
+    else:
+        from postmortem.report.report_json import report_json as renderer
+    return renderer(facts, judged.line_of)
+
+
+def _written(place: Path, text: str) -> str:
+    from postmortem.cli.console import reason
+    from postmortem.ground.files import write_whole
+
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(place, text.encode("utf-8"))
+    except OSError as error:
+        raise CannotWrite(f"`{place}` cannot be written: {reason(error)}") from error
+    return f"{place}\n"

@@ -1,0 +1,75 @@
+"""`postmortem timeline`: the resolved timeline of one log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from postmortem.cli.options import color_option, format_option, leave, output_option, write_or_give
+
+if TYPE_CHECKING:
+    from postmortem.flow import Judged
+
+
+@click.command("timeline", short_help="The resolved timeline, with bounds")
+@click.argument("file")
+@format_option("text", "json", "md", "csv", "ics", "mermaid")
+@click.option("--as-of", metavar="TIME", default=None, help="Show only what was known by then (18:20, 2023-05-24 18:20).")
+@click.option("--zone", default=None, envvar="POSTMORTEM_ZONE", help="Show times in this zone (UTC, Europe/Paris).")
+@click.option("--width", type=click.IntRange(60, 200), default=None, help="Columns of the text form.")
+@click.option("--ascii", "ascii_", is_flag=True, default=None, help="Draw the text form with ASCII only.")
+@color_option
+@output_option
+def command(
+    file: str,
+    format_: str,
+    as_of: str | None,
+    zone: str | None,
+    width: int | None,
+    ascii_: bool | None,
+    color: str | None,
+    output: str,
+) -> None:
+    """Show when things happened: each time with its bounds, in order, with what is not certain.
+
+    --as-of keeps the claims known by then: by their `known`, else by their source's `published`;
+    claims with neither are left out and counted.
+    """
+    from postmortem.cli.console import wants_ascii, wants_colour, width_of
+    from postmortem.cli.inputs import judge_file
+    from postmortem.cli.moments import moment, zone_name
+    from postmortem.cli.settings import settings_of
+    from postmortem.report.gather import gather
+
+    settings = settings_of((file,))
+    shown_zone = zone_name(zone or settings.zone)
+    one, judged = judge_file(file, color or settings.color)
+    if as_of is not None:
+        assert judged.incident is not None
+        judged = judged.as_of(moment(as_of, judged.incident))
+    assert judged.metrics is not None
+    facts = gather(judged.metrics, one.name, zone=shown_zone)
+    if format_ == "text":
+        from postmortem.report.timeline_text import timeline_text
+
+        text = timeline_text(
+            facts,
+            width=width or width_of(),
+            ascii_only=wants_ascii() if ascii_ is None else ascii_,
+            color=output == "-" and wants_colour(color or settings.color),
+        )
+    else:
+        text = _rendered(format_, facts, judged)
+    write_or_give(output, text)
+    leave(0)
+
+
+def _rendered(format_: str, facts: object, judged: Judged) -> str:
+    from importlib import import_module
+
+    name = f"timeline_{format_}" if format_ != "md" else "timeline_markdown"
+    renderer = getattr(import_module(f"postmortem.report.{name}"), name)
+    text = renderer(facts, judged.line_of) if format_ == "json" else renderer(facts)
+    assert isinstance(text, str)
+    return text
