@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from postmortem.resolve.timeline import Count, Proof, Timeline
+from postmortem.resolve.timeline import Bounds, Count, Proof, Timeline
 
 Unit = Literal["s", "1", "time"]
-"""Seconds; a pure number (ratio); a point in time (seconds since 1970-01-01T00:00Z). Else a measure's own unit."""
+"""Seconds; a pure number (ratio); a time (seconds since 1970-01-01T00:00Z). Else a measure's own unit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """One figure. ``low``, ``high``, ``nominal`` in ``unit``, None where unknown; ``missing`` says what is not known.
+    """One figure: ``low``, ``high``, ``nominal`` in ``unit``, None where unknown; ``missing`` says what is.
 
-    ``standard`` tells the derived ones from those under `metrics:`; ``ends`` are the keys of the events it stands on.
+    ``standard`` tells the derived ones from those under `metrics:`; ``ends`` are the keys of its events.
     ``named``: the nominal comes from what claims name, it is not only the middle of the bounds.
+    ``when`` is the moment that a `reach` metric speaks of: its own figure is the delay after ``ends[0]``.
+    A metric with a value may still have something ``missing``: the side of it that has no bound.
     """
 
     id: str
@@ -33,25 +35,36 @@ class Metric:
     note: str | None = None
     ends: tuple[str, ...] = ()
     named: bool = False
+    when: Bounds | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One row of a series: a time in microseconds since 1970-01-01T00:00Z and a value."""
+class Point(NamedTuple):
+    """One row of a series: a time in microseconds since 1970-01-01T00:00Z and a value.
+
+    ``low`` and ``high`` are the value's bounds: both the value itself where it is exact.
+    """
 
     at: int
-    value: float
+    value: int | float
+    low: int | float
+    high: int | float
 
 
 @dataclass(frozen=True, slots=True)
 class ResolvedSeries:
-    """A series with its points in order of time; ``index`` its place in the log."""
+    """A series with its points in order of time, no two at one time; ``index`` its place in the log.
+
+    Times are corrected by what the source's clock is said to be off; ``early`` and ``late`` are how far
+    before (not positive) and after (not negative) them the points may truly lie, in microseconds.
+    """
 
     index: int
     measure: str
     component: str | None
     source: tuple[str, ...]
     points: tuple[Point, ...]
+    early: int = 0
+    late: int = 0
 
 
 @dataclass(frozen=True, slots=True)

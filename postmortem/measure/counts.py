@@ -1,0 +1,288 @@
+"""Metrics over counts: a ratio, a difference, and when a growing count reaches its target."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from postmortem.ground.interval import (
+    EVERYTHING,
+    Exact,
+    Interval,
+    clamp,
+    divide,
+    exact,
+    interval,
+    plain,
+    point,
+    scale,
+    subtract,
+)
+from postmortem.measure.durations import SECOND
+from postmortem.measure.instants import about_count
+from postmortem.measure.metrics import Metric
+from postmortem.measure.wording import event_words
+from postmortem.model.quantities import settle
+from postmortem.resolve.timeline import Bounds, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from postmortem.model.incident import DifferenceOf, MetricStated, RatioOf, ReachOf
+    from postmortem.model.stated import Quantity
+    from postmortem.resolve.timeline import Count, CountClaim, Proof, ResolvedEvent, Timeline
+
+Side: TypeAlias = Literal["low", "high"]
+_SIDES: tuple[Side, Side] = ("low", "high")
+Figure: TypeAlias = "Callable[[Interval, Interval], Interval | None]"
+"""How two counts make a figure; None where they make none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A count that a metric stands on, with its event."""
+
+    event: ResolvedEvent
+    count: Count
+
+    @property
+    def value(self) -> Interval:
+        """The bounds of the count."""
+        return interval(self.count.low, self.count.high)
+
+    @property
+    def nominal(self) -> Exact | None:
+        """The count's nominal value."""
+        return None if self.count.nominal is None else exact(self.count.nominal)
+
+    @property
+    def words(self) -> str:
+        """The count's name in a sentence."""
+        return f"`{self.count.measure}` of {event_words(self.event)}"
+
+    def proof(self, side: Side) -> Proof:
+        """Return the claim that gives a bound: the first kept one that says it, else all that are kept."""
+        kept = [claim for claim in self.count.claims if claim.kept]
+        bound = getattr(self.count, side)
+        saying = [claim for claim in kept if getattr(claim, side) == bound]
+        return tuple(_step(claim, self.count.event) for claim in (saying[:1] or kept))
+
+
+def ratio(stated: MetricStated, of: RatioOf, timeline: Timeline) -> Metric:
+    """Return one count over another, a pure number."""
+    missing: list[str] = []
+    above = _operand(of.of, timeline, missing)
+    below = _operand(of.to, timeline, missing)
+    if above is None or below is None:
+        return _unknown(stated, "1", f"`{of.of}` divided by `{of.to}`.", missing)
+    definition = f"{_sentence(above.words)}, divided by {below.words}."
+    value = divide(above.value, below.value)
+    if value is None:
+        return _unknown(stated, "1", definition, [f"`{of.to}` is zero: nothing can be divided by it"])
+    nominal = _quotient(above.nominal, below.nominal)
+    return _metric(stated, "1", definition, divide, nominal, (above, below))
+
+
+def difference(stated: MetricStated, of: DifferenceOf, timeline: Timeline) -> Metric:
+    """Return one count less another, in the first one's unit."""
+    missing: list[str] = []
+    whole = _operand(of.of, timeline, missing)
+    part = _operand(of.minus, timeline, missing)
+    unit = _unit(of.of.partition(".")[2], timeline)
+    if whole is None or part is None:
+        return _unknown(stated, unit, f"`{of.of}` less `{of.minus}`.", missing)
+    definition = f"{_sentence(whole.words)}, less {part.words}."
+    if whole.count.percent != part.count.percent:
+        return _unknown(stated, unit, definition, ["one of the two is a share and the other is not"])
+    nominal = None
+    if whole.nominal is not None and part.nominal is not None:
+        nominal = exact(whole.nominal - part.nominal)
+    unit = "1" if whole.count.percent else unit
+    return _metric(stated, unit, definition, subtract, nominal, (whole, part))
+
+
+def reach(stated: MetricStated, index: int, of: ReachOf, timeline: Timeline) -> Metric:
+    """Return how long after an event its growing count reaches the target, in seconds, and when that is.
+
+    ``index`` is the metric's place in the log. The delay is negative where the target was behind already.
+    """
+    missing: list[str] = []
+    start = _operand(of.from_, timeline, missing)
+    growth = _operand(of.growth, timeline, missing, growth=True)
+    stated_target = of.target.value
+    target = None if stated_target is None else settle(stated_target, about_count(timeline.incident))
+    definition = f"From `{of.from_}`, growing by `{of.growth}`, to {of.target.text}."
+    if target is None:
+        missing.append(f"the target `{of.target.text}` is not understood")
+    if start is None or growth is None or target is None:
+        return _unknown(stated, "s", definition, missing)
+    definition = (
+        f"From {event_words(start.event)} until its `{start.count.measure}`, growing as in"
+        f" {event_words(growth.event)}, would reach {of.target.text}."
+    )
+    if target.growth is not None or target.percent != start.count.percent:
+        return _unknown(stated, "s", definition, [f"the target `{of.target.text}` is no such count"])
+    goal_value, unit_of_time = interval(target.low, target.high), growth.count.growth or SECOND
+
+    def figure(count: Interval, rate: Interval) -> Interval | None:
+        units = divide(subtract(goal_value, count), rate)
+        return None if units is None else divide(scale(units, unit_of_time), point(SECOND))
+
+    delay = figure(start.value, growth.value)
+    if delay is None:
+        return _unknown(stated, "s", definition, ["what does not grow never reaches a target"])
+    metric = _metric(stated, "s", definition, figure, _delay(start, growth, target), (start, growth))
+    goal = (Step(("metrics", index, "reach", "target"), of.target.text, ()),)
+    return _reaching(metric, start.event.at, delay, goal, named=metric.named and target.named)
+
+
+def _reaching(metric: Metric, start: Bounds, delay: Interval, goal: Proof, *, named: bool) -> Metric:
+    """Return the metric with its moment: the event's time and the delay after it."""
+    from dataclasses import replace
+
+    low, high = metric.proof_low + goal, metric.proof_high + goal
+    shift = None if metric.nominal is None else round(metric.nominal * SECOND)
+    when = Bounds(
+        _after(start.earliest, delay.low, math.floor),
+        _after(start.latest, delay.high, math.ceil),
+        None if start.nominal is None or shift is None else start.nominal + shift,
+        start.proof_earliest + low,
+        start.proof_latest + high,
+        named and start.named,
+    )
+    return replace(metric, proof_low=low, proof_high=high, when=when, named=named)
+
+
+def _after(start: int | None, delay: Exact | None, whole: Callable[[Exact], int]) -> int | None:
+    return None if start is None or delay is None else start + whole(delay * SECOND)
+
+
+def _delay(start: Operand, growth: Operand, target: Quantity) -> Exact | None:
+    if start.nominal is None or growth.nominal is None or target.nominal is None:
+        return None
+    way = exact(target.nominal) - start.nominal
+    delay = _quotient(exact(way), growth.nominal)
+    return None if delay is None else _quotient(exact(delay * (growth.count.growth or SECOND)), SECOND)
+
+
+def _quotient(one: Exact | None, other: Exact | None) -> Exact | None:
+    if one is None or other is None:
+        return None
+    quotient = divide(point(one), point(other))
+    return None if quotient is None else quotient.low
+
+
+def _operand(text: str, timeline: Timeline, missing: list[str], growth: bool = False) -> Operand | None:
+    """Return the count that ``EVENT.MEASURE`` names, a growth where one is due; say what is missing."""
+    key, _, measure = text.partition(".")
+    event = timeline.event(key)
+    if event is None:
+        missing.append(f"there is no event `{key}`")
+        return None
+    found = [one for one in event.counts if one.measure == measure]
+    fitting = next((one for one in found if (one.growth is not None) == growth), None)
+    if fitting is None:
+        due = "growth" if growth else "count"
+        other = f"; `{text}` is a {'count' if growth else 'growth'}" if found else ""
+        missing.append(f"`{key}` states no {due} of `{measure}`{other}")
+        return None
+    if fitting.low is None and fitting.high is None and fitting.nominal is None:
+        missing.append(f"the value of `{text}` is not known")
+        return None
+    return Operand(event, fitting)
+
+
+def _metric(
+    stated: MetricStated,
+    unit: str,
+    definition: str,
+    figure: Figure,
+    nominal: Exact | None,
+    operands: tuple[Operand, Operand],
+) -> Metric:
+    value = figure(operands[0].value, operands[1].value) or EVERYTHING
+    whole = unit not in ("1", "s")
+    middle = None if nominal is None else clamp(nominal, value)
+    return Metric(
+        id=stated.id,
+        title=stated.title or stated.id,
+        unit=unit,
+        low=_shown(value.low, whole),
+        high=_shown(value.high, whole),
+        nominal=_shown(middle, whole),
+        definition=definition,
+        missing=_unbounded(value, operands),
+        proof_low=_proof(figure, operands, value.low, "low"),
+        proof_high=_proof(figure, operands, value.high, "high"),
+        standard=False,
+        note=stated.note,
+        ends=tuple(dict.fromkeys(one.event.key for one in operands)),
+        named=nominal is not None and all(one.count.named for one in operands),
+    )
+
+
+def _shown(number: Exact | None, whole: bool) -> float | None:
+    """Return a figure as a number of the outer world; ``whole`` numbers stay whole where that is asked."""
+    if number is None:
+        return None
+    return plain(number) if whole else float(plain(number))
+
+
+def _unbounded(value: Interval, operands: tuple[Operand, ...]) -> tuple[str, ...]:
+    """Say why a side of a figure is unbounded: by which count, or by a divisor that may be zero."""
+    if value.low is not None and value.high is not None:
+        return ()
+    found = []
+    for one in operands:
+        name = f"{one.event.key}.{one.count.measure}"
+        if one.count.low is None:
+            found.append(f"nothing says how low `{name}` can be")
+        if one.count.high is None:
+            found.append(f"nothing says how high `{name}` can be")
+    last = operands[-1]
+    return tuple(found) or (f"`{last.event.key}.{last.count.measure}` may be zero",)
+
+
+def _proof(figure: Figure, operands: tuple[Operand, Operand], bound: Exact | None, side: Side) -> Proof:
+    """Return the claims that give a bound: of each operand the side that alone leads to it, else both."""
+    if bound is None:
+        return ()
+    steps: list[Step] = []
+    for number, one in enumerate(operands):
+        leading = [end for end in _SIDES if _reaches(figure, operands, number, end, bound, side)]
+        for end in leading[:1] or _SIDES:
+            steps += one.proof(end)
+    return tuple(dict.fromkeys(steps))
+
+
+def _reaches(
+    figure: Figure, operands: tuple[Operand, Operand], number: int, end: Side, bound: Exact, side: Side
+) -> bool:
+    values = [one.value for one in operands]
+    at: Exact | None = getattr(values[number], end)
+    if at is None:
+        return False
+    values[number] = point(at)
+    value = figure(values[0], values[1])
+    return value is not None and getattr(value, side) == bound
+
+
+def _unknown(stated: MetricStated, unit: str, definition: str, missing: list[str]) -> Metric:
+    title = stated.title or stated.id
+    return Metric(
+        stated.id, title, unit, None, None, None, definition, tuple(missing), (), (), False, stated.note
+    )
+
+
+def _unit(measure: str, timeline: Timeline) -> str:
+    declared = timeline.incident.measures.get(measure)
+    return declared.unit if declared is not None and declared.unit else measure
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _step(claim: CountClaim, event: str) -> Step:
+    return Step(claim.route, claim.text, claim.sources, event)

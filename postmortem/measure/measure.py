@@ -1,0 +1,54 @@
+"""Timeline to Metrics: the stair itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from postmortem.measure.counts import difference, ratio, reach
+from postmortem.measure.durations import duration
+from postmortem.measure.metrics import Metrics
+from postmortem.measure.standard import standard_metrics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from postmortem.ground.finding import Finding
+    from postmortem.measure.metrics import Metric, ResolvedSeries
+    from postmortem.resolve.timeline import Timeline
+
+
+def measure(timeline: Timeline, folder: Path | None) -> tuple[Metrics, tuple[Finding, ...]]:
+    """Return every figure of a timeline, with what is to be said about its series.
+
+    ``folder`` is the log's own folder, in which its series files lie; None where it has none. Findings:
+    PM216, PM219 and PM220 on series, PM403 where a series and a count cannot both hold.
+    """
+    series: tuple[ResolvedSeries, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    if timeline.incident.series:
+        from postmortem.measure.agreement import disagreements
+        from postmortem.measure.series import resolve_series
+
+        series, findings = resolve_series(timeline, folder)
+        findings += tuple(disagreements(timeline, series))
+    metrics = (*standard_metrics(timeline), *_own_metrics(timeline, series))
+    counts = tuple(count for event in (*timeline.events, *timeline.undated) for count in event.counts)
+    return Metrics(timeline, metrics, counts, series), findings
+
+
+def _own_metrics(timeline: Timeline, series: Sequence[ResolvedSeries]) -> Iterator[Metric]:
+    """Yield the metrics that the log itself asks for, in its order; one that says nothing is left out."""
+    for index, stated in enumerate(timeline.incident.metrics):
+        if stated.duration is not None:
+            yield duration(stated, stated.duration, timeline)
+        elif stated.ratio is not None:
+            yield ratio(stated, stated.ratio, timeline)
+        elif stated.difference is not None:
+            yield difference(stated, stated.difference, timeline)
+        elif stated.reach is not None:
+            yield reach(stated, index, stated.reach, timeline)
+        elif stated.stat is not None:
+            from postmortem.measure.stats import stat
+
+            yield stat(stated, stated.stat, timeline, series)
