@@ -1,0 +1,1 @@
+"""Findings in the forms that people, programs and code hosts read: diagnostics to text."""

@@ -1,0 +1,70 @@
+"""One line of a log as a terminal shows it: made safe, cut to what can be read, its columns known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from unicodedata import combining, east_asian_width
+
+from postmortem.ground.terminal import clean
+
+WIDEST = 120
+"""Columns of a line that are shown; a longer one is cut around its mark."""
+
+_BEFORE = 40
+_TAB = "    "
+_CUT = "..."
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A line as shown; ``edges`` are the columns, from 0, at which its code points begin, and its end."""
+
+    text: str
+    edges: tuple[int, ...]
+
+    def columns(self, start: int, end: int) -> tuple[int, int]:
+        """Return the columns of code points ``start`` to ``end``, inside what is shown."""
+        last = len(self.edges) - 1
+        first = self.edges[min(max(start, 0), last)]
+        return first, max(first, self.edges[min(max(end, 0), last)])
+
+
+def shown(line: str, start: int) -> Shown:
+    """Return a line ready to show, cut so that code point ``start`` and what follows it are in sight."""
+    if (
+        len(line) <= WIDEST
+        and line.isascii()
+        and line.isprintable()
+        and "::" not in line
+        and "##" not in line
+    ):
+        return Shown(line, tuple(range(len(line) + 1)))
+    cut_from = max(0, start - _BEFORE) if len(line) > WIDEST else 0
+    cut_to = min(len(line), cut_from + WIDEST)
+    cells = _cells(line[cut_from:cut_to])
+    lead = _CUT if cut_from else ""
+    edges, column = [len(lead)] * (cut_from + 1), len(lead)
+    for cell in cells:
+        column += sum(_width(letter) for letter in cell)
+        edges.append(column)
+    edges += [column] * (len(line) - cut_to)
+    return Shown(f"{lead}{''.join(cells)}{_CUT if cut_to < len(line) else ''}", tuple(edges))
+
+
+def _cells(line: str) -> list[str]:
+    """Return what is shown for each code point; a blank that breaks up a command goes with the next one."""
+    whole, cells, at = clean(line, lines=True).replace("\n", "\\n"), [], 0
+    for letter in line:
+        cell = clean(letter, lines=True)
+        begin = at
+        if not whole.startswith(cell, at):
+            at += 1
+        at += len(cell)
+        cells.append(_TAB if letter == "\t" else whole[begin:at])
+    return cells
+
+
+def _width(letter: str) -> int:
+    if combining(letter) or letter in "\u200b\u200c\u200d\ufe0e\ufe0f":
+        return 0
+    return 2 if east_asian_width(letter) in "WF" else 1

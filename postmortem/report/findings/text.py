@@ -1,0 +1,57 @@
+"""Findings for a reader at a terminal: the line, a caret under the very word, and what would be right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from postmortem.ground.finding import Diagnostic
+from postmortem.ground.source_text import SourceText
+from postmortem.ground.terminal import clean
+from postmortem.report.findings.examined import Examined, all_of, summary
+from postmortem.report.findings.excerpt import Mark, excerpt
+from postmortem.report.findings.paint import painter
+
+_EXPLAINED = ("PM3", "PM4", "PM5", "PM6", "PM7")
+"""Codes whose page tells more than their message can: the finding names it."""
+
+
+def text(files: Sequence[Examined], *, colour: bool = False) -> str:
+    """Return all findings with their lines, and one closing line of counts."""
+    paint, sources = painter(colour), {one.file: one.source for one in files if one.source is not None}
+    parts = [diagnostic_text(one, sources, colour=colour) for one in all_of(files)]
+    errors = any(one.severity == "error" for file in files for one in file.diagnostics)
+    closing = clean(summary(files), lines=False)
+    return "\n".join([*parts, (paint.error(closing) if errors else paint.strong(closing)) + "\n"])
+
+
+def diagnostic_text(one: Diagnostic, sources: Mapping[str, SourceText], *, colour: bool = False) -> str:
+    """Return one finding as a block of lines that ends with a line end."""
+    paint, source = painter(colour), sources.get(one.file)
+    elsewhere = [note for note in one.related if note.file != one.file or source is None]
+    marks = [Mark(one.span, one.label, primary=True)]
+    marks += [Mark(note.span, note.message) for note in one.related if note.file == one.file]
+    drawn = excerpt(source, marks) if source is not None else ()
+    gutter = " " * max((len(str(line.number)) for line in drawn if line.number), default=1)
+    tone = paint.error if one.severity == "error" else paint.warning
+    lines = [
+        f"{tone(f'{one.severity}[{one.code}]')}{paint.strong(': ' + _line(one.message))}",
+        f"{gutter}{paint.frame('-->')} {_line(one.file)}:{one.span.line}:{one.span.column}",
+    ]
+    if drawn:
+        bar = paint.frame(f"{gutter} |")
+        body = [line.text(len(gutter), paint, tone) for line in drawn]
+        lines += [bar, *body, bar]
+    for note in elsewhere:
+        at = f"{_line(note.file)}:{note.span.line}:{note.span.column}"
+        lines.append(f"{gutter} {paint.frame('=')} at {at}: {_line(note.message)}")
+    if one.label and not drawn:
+        lines.append(f"{gutter} {paint.frame('=')} {_line(one.label)}")
+    if one.help:
+        lines.append(f"{gutter} {paint.frame('=')} help: {_line(one.help)}")
+    if one.code.startswith(_EXPLAINED):
+        lines.append(f"{gutter} {paint.frame('=')} docs: postmortem explain {one.code}")
+    return "\n".join(lines) + "\n"
+
+
+def _line(said: str) -> str:
+    return clean(said, lines=False)
