@@ -1,0 +1,68 @@
+"""A strip: what several sources say one number was, side by side on one scale, never joined or averaged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from postmortem.report.charts.pen import escaped, fitted, path, rect, short, text, width_of
+from postmortem.report.charts.value_axis import mark, value_axis
+
+_WIDTH, _ROW, _SIZE = 420.0, 19.0, 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One claim: bounds, the named value (None where unknown), who says it, and whether it was kept."""
+
+    low: float | None
+    high: float | None
+    named: float | None
+    words: str
+    kept: bool
+
+
+def strip(claims: Sequence[Said], label: str, percent: bool = False) -> str:
+    """Return the claims as rows over one scale; ``label`` names the drawing for those who do not see it."""
+    values = [v for one in claims for v in (one.low, one.high, one.named) if v is not None]
+    if not values:
+        return ""
+    lowest, highest = min(values), max(values)
+    axis = value_axis(lowest, highest, 14.0, _WIDTH - 60, 4)
+    foot = len(claims) * _ROW + 4
+    out = []
+    grid = "".join(f"M{short(axis.y(v))} 0V{short(foot)}" for v in axis.marks())
+    out.append(path(grid, "gr"))
+    out += [text(axis.y(v), foot + 13, mark(v, percent), "tk", "m") for v in axis.marks()]
+    for number, one in enumerate(claims):
+        out.append(_row(one, axis.y, number * _ROW + 10))
+    return (
+        f'<svg class="st" viewBox="0 0 {short(_WIDTH)} {short(foot + 17)}" role="img" aria-label="{escaped(label)}">'
+        f"{''.join(out)}</svg>"
+    )
+
+
+def _row(one: Said, x: object, y: float) -> str:
+    place = x if callable(x) else float
+    low = place(one.low) if one.low is not None else None
+    high = place(one.high) if one.high is not None else None
+    out = []
+    ends = [v for v in (low, high) if v is not None]
+    right = max(ends, default=14.0)
+    if low is not None and high is not None and high - low > 1:
+        out.append(rect(low, y - 4, high - low, 8, "area"))
+    elif low is not None and high is None:
+        out.append(path(f"M{short(low)} {short(y - 5)}v10M{short(low)} {short(y)}h26m-5 -4l5 4l-5 4", "open"))
+        right = low + 26
+    elif high is not None and low is None:
+        out.append(path(f"M{short(high)} {short(y - 5)}v10M{short(high)} {short(y)}h-26m5 -4l-5 4l5 4", "open"))
+    if one.named is not None:
+        dot = place(one.named)
+        out.append(f'<use href="#k1" x="{short(dot)}" y="{short(y)}"/>')
+        right = max(right, dot)
+    room = _WIDTH - right - 12
+    words = fitted(one.words, _SIZE, max(room, 0.0))
+    if width_of(words, _SIZE) > 20:
+        out.append(text(right + 9, y + 4, words, "lb"))
+    state = "" if one.kept else " off"
+    return f'<g class="r1{state}">{"".join(out)}</g>'

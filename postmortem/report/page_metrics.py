@@ -1,0 +1,170 @@
+"""Key figures and the metric table of the page: each number with its bounds, definition and proof."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from postmortem.measure.metrics import Metric
+from postmortem.report.charts.range_bar import Range, range_bar, top_of
+from postmortem.report.charts.readings import COLOURS
+from postmortem.report.facts import KeyFigure
+from postmortem.report.lens import Lens, joined
+from postmortem.report.page_charts import SeriesKey
+from postmortem.report.safe_markdown import bidi, inline
+from postmortem.report.words import duration, metric_words
+from postmortem.resolve.timeline import Proof
+
+_LONG = 9
+_UNIT = re.compile(r"(?<=\d) ?(d|h|min|s|ms|%|k|M)\b|(?<=\d)%")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFigure:
+    """A key figure: title, big number, colour class, what stands under it, and its proof."""
+
+    title: Markup
+    value: Markup
+    colour: str
+    sub: Markup
+    proof: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMetric:
+    """A row of the metric table."""
+
+    anchor: str
+    title: Markup
+    id: str
+    value: str
+    known: bool
+    bounds: str
+    bar: Markup
+    definition: str
+    note: Markup
+    events: Markup
+    missing: str
+    proof: Markup
+
+
+def key_figures(lens: Lens, numbers: dict[SeriesKey, int]) -> tuple[ShownFigure, ...]:
+    """Return the key figures of the first screen."""
+    return tuple(_figure(lens, one, numbers) for one in lens.facts.figures)
+
+
+def _figure(lens: Lens, one: KeyFigure, numbers: dict[SeriesKey, int]) -> ShownFigure:
+    colour = ""
+    if one.count is not None:
+        colour = f"r{numbers[(one.count.measure, one.count.components)] % COLOURS + 1}"
+    value = one.amount.value
+    if len(value) > _LONG:
+        colour = f"{colour} long".strip()
+    sub = joined(
+        (
+            Markup("{}").format(one.amount.bounds) if one.amount.bounds else "",
+            lens.badges(one.sources[:2]),
+            lens.number(one.row) if one.row is not None else "",
+        ),
+        " ",
+    )
+    return ShownFigure(inline(one.title), small_units(value), colour, sub, _figure_proof(lens, one))
+
+
+def small_units(value: str) -> Markup:
+    """Return a worded number with its units set small."""
+    out, last = Markup(), 0
+    for found in _UNIT.finditer(value):
+        out += escape(value[last : found.start()]) + Markup(" <i>{}</i>").format(found.group().strip())
+        last = found.end()
+    return out + escape(value[last:])
+
+
+def _figure_proof(lens: Lens, one: KeyFigure) -> Markup:
+    if one.metric is not None:
+        return _proof(lens, one.metric)
+    if one.count is None:
+        return Markup()
+    items = []
+    for claim in one.count.claims:
+        said = Markup("<q>{}</q> ").format(bidi(claim.stated)) if claim.stated else Markup()
+        tag = Markup() if claim.kept else Markup(' <span class="tag">{}</span>').format(lens.say("claim.aside"))
+        items.append(
+            Markup("<li>{} {}<code>{}</code>{} {}</li>").format(
+                lens.badges(claim.sources), said, bidi(claim.text), tag, lens.line(claim.route)
+            )
+        )
+    return Markup("<ul>{}</ul>").format(Markup().join(items))
+
+
+def _proof(lens: Lens, metric: Metric) -> Markup:
+    """Return the chains that prove a metric's bounds; one chain where both bounds rest on the same claims."""
+    low, high = metric.proof_low, metric.proof_high
+    if not low and not high:
+        return Markup()
+    if low == high:
+        return Markup("<p><b>{}</b></p>{}").format(lens.say("proof.same"), lens.chain(low))
+    return _bound(lens, metric, metric.low, "proof.low", low) + _bound(lens, metric, metric.high, "proof.high", high)
+
+
+def _bound(lens: Lens, metric: Metric, value: float | None, key: str, proof: Proof) -> Markup:
+    if value is None:
+        return Markup()
+    words = _edge(lens, metric, value)
+    return Markup("<p><b>{}</b></p>{}").format(lens.say(key, value=words), lens.chain(proof))
+
+
+def _edge(lens: Lens, metric: Metric, value: float) -> str:
+    from dataclasses import replace
+
+    return metric_words(replace(metric, low=value, high=value, nominal=value, named=True), lens.clock).value
+
+
+def metrics(lens: Lens) -> tuple[ShownMetric, ...]:
+    """Return the metric table: durations share one scale, every other number has its own."""
+    durations = [_range(one, "") for one in lens.facts.metrics.metrics if one.unit == "s"]
+    top = top_of(durations)
+    return tuple(_metric(lens, one, top) for one in lens.facts.metrics.metrics)
+
+
+def _range(metric: Metric, words: str) -> Range:
+    named = metric.nominal if metric.named or metric.low == metric.high else None
+    return Range(metric.low, metric.high, named, words)
+
+
+def _metric(lens: Lens, one: Metric, top: float) -> ShownMetric:
+    words = metric_words(one, lens.clock)
+    known = one.low is not None or one.high is not None or one.nominal is not None
+    bar = ""
+    if known and one.unit == "s":
+        bar = range_bar(_range(one, words.full), min(0.0, one.low or 0.0), top * 1.04, _marks(lens, top))
+    elif known and one.unit != "time":
+        own = _range(one, words.full)
+        bar = range_bar(own, min(0.0, one.low or 0.0), top_of([own]) * 1.2 or 1.0)
+    rows = [row for key in dict.fromkeys(one.ends) if (row := lens.facts.row(key)) is not None]
+    return ShownMetric(
+        anchor=f"m-{one.id}",
+        title=inline(one.title),
+        id=one.id,
+        value=words.value,
+        known=known,
+        bounds=words.bounds,
+        bar=Markup(bar),
+        definition=one.definition,
+        note=inline(one.note) if one.note else Markup(),
+        events=Markup(" ").join(lens.number(row) for row in rows),
+        missing=lens.say("metrics.missing", missing=", ".join(one.missing)) if one.missing else "",
+        proof=_proof(lens, one),
+    )
+
+
+def _marks(lens: Lens, top: float) -> Sequence[tuple[float, str]]:
+    """Return zero and a round duration near the top of the common scale, worded."""
+    steps = (1, 10, 60, 300, 600, 1800, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 86400, 7 * 86400, 30 * 86400)
+    step = max((one for one in steps if one <= top), default=1)
+    value = int(top // step) * step
+    us = value * 1_000_000
+    return ((0.0, "0"), (float(value), duration(us, us, us, language=lens.clock.language).value)) if value else ()

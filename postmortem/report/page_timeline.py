@@ -1,0 +1,279 @@
+"""The timeline of the page: bands with their events, claims with their lines, gaps, and what is folded away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from postmortem.model.incident import Claim, claims_of
+from postmortem.report.facts import Band, Row
+from postmortem.report.lens import Lens
+from postmortem.report.safe_markdown import bidi, block, inline
+from postmortem.report.words import component_title, count_words, duration, measure_title, quantity
+from postmortem.resolve.timeline import Bounds, Proof
+
+_FOLD_FROM = 70
+_LEAST_FOLD = 3
+_GAP = 20 * 60 * 1_000_000
+_KEY_KINDS = frozenset(
+    ("scheduled", "trigger", "impact", "detected", "acknowledged", "declared", "mitigated", "resumed", "resolved")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One event as the template shows it; ``when`` and ``details`` are finished HTML."""
+
+    anchor: str
+    number: int
+    link: str
+    shape: str
+    kind: str
+    kind_name: str
+    relative: str
+    when: Markup
+    what: Markup
+    counts: tuple[Markup, ...]
+    quotes: tuple[tuple[Markup, Markup], ...]
+    notes: tuple[Markup, ...]
+    warning: str
+    sources: Markup
+    line: Markup
+    summary: str
+    details: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring events: shown, or folded behind ``summary``; ``gap`` is said before them."""
+
+    items: tuple[Item, ...]
+    summary: str = ""
+    gap: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A band as the template shows it."""
+
+    anchor: str
+    title: Markup
+    state: str
+    small: Markup
+    runs: tuple[Run, ...]
+
+
+def stretches(lens: Lens) -> tuple[Stretch, ...]:
+    """Return the bands of the timeline in listed order."""
+    fold = len(lens.facts.rows) > _FOLD_FROM
+    usual = _usual_gap(lens.facts.rows)
+    out, before = [], None
+    for number, band in enumerate(lens.facts.bands, 1):
+        state = (band.phase.state if band.phase is not None else None) or "none"
+        runs = _runs(lens, band.rows, fold, usual, before)
+        out.append(Stretch(f"p-{number}", inline(band.title), state, _small(lens, band), runs))
+        before = band.rows[-1] if band.rows else before
+    return tuple(out)
+
+
+def is_key(row: Row) -> bool:
+    """Tell whether an event is among the key moments: marked so, or of a kind that moves an incident on."""
+    return row.event.event.highlight or row.event.event.kind in _KEY_KINDS
+
+
+def _usual_gap(rows: Sequence[Row]) -> int:
+    """Return the distance from which two neighbours are far apart: ten times the usual one, at least 20 minutes."""
+    gaps = sorted(gap for a, b in zip(rows, rows[1:], strict=False) if (gap := _gap(a, b)) is not None)
+    return max(_GAP, 10 * gaps[len(gaps) // 2]) if gaps else _GAP
+
+
+def _gap(before: Row, after: Row) -> int | None:
+    """Return how far two neighbours are apart at least, in microseconds; None where that is not known."""
+    end = before.event.end or before.event.at
+    if end.latest is None or after.event.at.earliest is None:
+        return None
+    return max(0, after.event.at.earliest - end.latest)
+
+
+def _runs(lens: Lens, rows: Sequence[Row], fold: bool, far: int, before: Row | None) -> tuple[Run, ...]:
+    runs: list[Run] = []
+    open_rows: list[Row] = []
+    folded = False
+
+    def close() -> None:
+        nonlocal open_rows
+        if open_rows:
+            runs.append(_run(lens, open_rows, folded))
+            open_rows = []
+
+    for row in rows:
+        gap = _gap(before, row) if before is not None else None
+        hide = fold and not is_key(row)
+        if gap is not None and gap >= far:
+            close()
+            runs.append(Run((), gap=lens.say("event.gap", duration=duration(gap, gap, gap).value)))
+        if hide != folded:
+            close()
+            folded = hide
+        open_rows.append(row)
+        before = row
+    close()
+    return tuple(runs)
+
+
+def _run(lens: Lens, rows: Sequence[Row], folded: bool) -> Run:
+    items = tuple(item(lens, row) for row in rows)
+    if not folded or len(rows) < _LEAST_FOLD:
+        return Run(items)
+    return Run(items, summary=lens.say("event.more", count=len(rows)))
+
+
+def _small(lens: Lens, band: Band) -> Markup:
+    """Return when a phase was and how long it took."""
+    if band.phase is None or band.start is None:
+        return Markup()
+    start = band.start.event.end if band.starts_at_end else band.start.event.at
+    parts = [lens.time(start)]
+    if band.end is not None:
+        parts.append(lens.time(band.end.event.end if band.ends_at_end else band.end.event.at))
+    out = Markup(" → ").join(parts)
+    if band.length is not None:
+        length = band.length
+        words = duration(length.low, length.high, length.nominal, length.named, lens.clock.language)
+        out += Markup(" · {}").format(words.full)
+    if band.phase.component:
+        out += Markup(" · {}").format(bidi(component_title(lens.facts.incident, band.phase.component)))
+    return out
+
+
+def item(lens: Lens, row: Row) -> Item:
+    """Return one event as the template shows it."""
+    one, incident = row.event, lens.facts.incident
+    event = one.event
+    claims = tuple(claims_of(event, one.index))
+    notes = [bidi(component_title(incident, id)) for id in event.component]
+    if event.by:
+        person = incident.people.get(event.by)
+        who = (person.role or person.name or event.by) if person is not None else event.by
+        notes.append(bidi(lens.say("event.by", who=who)))
+    notes += [bidi(f"#{tag}") for tag in event.tags]
+    simple = len(claims) == 1 and _is_simple(claims[0][1]) and _own_proof(one.at) and one.end is None and not one.counts
+    return Item(
+        anchor=f"e-{one.key}",
+        number=row.number,
+        link=lens.say("event.link", number=row.number),
+        shape=lens.clock.shape(one.at),
+        kind=event.kind,
+        kind_name=lens.say(f"kind.{event.kind}"),
+        relative=lens.relative(row),
+        when=lens.span(row),
+        what=block(event.what, 4),
+        counts=_counts(lens, row),
+        quotes=_quotes(claims),
+        notes=tuple(notes),
+        warning=lens.say("event.order") if one.order == "undetermined" else "",
+        sources=lens.badges(row.sources),
+        line=lens.line(claims[0][0]) if simple else Markup(),
+        summary="" if simple else _summary(lens, len(claims)),
+        details=Markup() if simple else _details(lens, row, claims),
+    )
+
+
+def _summary(lens: Lens, count: int) -> str:
+    return lens.say("event.proof") if count == 1 else lens.say("event.claims", count=count)
+
+
+def _is_simple(claim: Claim) -> bool:
+    said = (claim.stated, claim.locator, claim.url, claim.note, claim.known, claim.until, claim.for_)
+    return not any(said) and len(claim.source) <= 1
+
+
+def _own_proof(bounds: Bounds) -> bool:
+    """Tell whether a time is what its event says itself, so that the line alone proves it."""
+    return len(bounds.proof_earliest) <= 1 and bounds.proof_earliest == bounds.proof_latest
+
+
+def _counts(lens: Lens, row: Row) -> tuple[Markup, ...]:
+    incident = lens.facts.incident
+    out = []
+    for count in row.event.counts:
+        words = count_words(count, language=lens.clock.language)
+        out.append(Markup("<b>{}</b> {}").format(words.full, bidi(measure_title(incident, count.measure))))
+    return tuple(out)
+
+
+def _quotes(claims: Sequence[tuple[object, Claim]]) -> tuple[tuple[Markup, Markup], ...]:
+    return tuple(
+        (bidi(claim.quote.text), bidi(claim.quote.by or ""))
+        for _, claim in claims
+        if claim.quote is not None
+    )
+
+
+def _details(lens: Lens, row: Row, claims: Sequence[tuple[tuple[str | int, ...], Claim]]) -> Markup:
+    """Return every claim of an event with its line, and the proofs of its bounds."""
+    out = [Markup("<ul>")]
+    aside = {claim.route for conflict in row.event.conflicts for claim in conflict.claims if not claim.kept}
+    for route, claim in claims:
+        out.append(Markup("<li>{}</li>").format(_claim(lens, route, claim, route in aside)))
+    out.append(Markup("</ul>"))
+    out.append(bounds_proof(lens, row.event.at, ""))
+    if row.event.end is not None:
+        out.append(bounds_proof(lens, row.event.end, "end-"))
+    return Markup().join(out)
+
+
+def _claim(lens: Lens, route: tuple[str | int, ...], claim: Claim, aside: bool) -> Markup:
+    """Return what one claim says: who, in which words, in the log's notation, at which line."""
+    written = [claim.at.text] if claim.at is not None else []
+    if claim.until is not None:
+        written.append(lens.say("claim.until", time=claim.until.text))
+    if claim.for_ is not None:
+        written.append(lens.say("claim.lasting", duration=claim.for_.text))
+    written += [f"{measure}: {said.value.text}" for measure, said in claim.counts.items()]
+    if claim.known is not None:
+        written.append(lens.say("claim.known", time=claim.known.text))
+    quoted = [text for text in (claim.stated, *(said.stated for said in claim.counts.values())) if text]
+    parts: list[object] = [lens.badges(claim.source) or lens.say("claim.none")]
+    parts += [Markup("<q>{}</q>").format(bidi(text)) for text in quoted]
+    parts += [Markup("<code>{}</code>").format(bidi(text)) for text in written]
+    if claim.locator:
+        parts.append(bidi(claim.locator))
+    if claim.url:
+        parts.append(address(claim.url, lens.say("claim.where")))
+    if claim.note:
+        parts.append(inline(claim.note))
+    if aside:
+        parts.append(Markup('<span class="tag">{}</span>').format(lens.say("claim.aside")))
+    return Markup("{} {}").format(Markup(" ").join(parts), lens.line(route))
+
+
+def bounds_proof(lens: Lens, bounds: Bounds, prefix: str) -> Markup:
+    """Return the chains of claims that hold a time between its bounds."""
+    out = []
+    ends: tuple[tuple[str, int | None, Proof], ...] = (
+        ("earliest", bounds.earliest, bounds.proof_earliest),
+        ("latest", bounds.latest, bounds.proof_latest),
+    )
+    for name, moment, proof in ends:
+        if moment is None:
+            continue
+        head = lens.say(f"proof.{prefix}{name}", value="")
+        out.append(Markup("<p><b>{}</b> {}</p>{}").format(head.strip(), lens.moment(moment), lens.chain(proof)))
+    return Markup().join(out)
+
+
+def address(url: str, words: str) -> Markup:
+    """Return a link where it may lead there, else its words and the address as text."""
+    from postmortem.report.safe_markdown import allowed
+
+    if allowed(url):
+        return Markup('<a href="{}">{}</a>').format(url, words)
+    return Markup("{} <code>{}</code>").format(words, bidi(url))
+
+
+def drawn(lens: Lens, low: float | None, high: float | None, growth: int | None, percent: bool) -> str:
+    """Return the bounds that a drawing shows, in words."""
+    return quantity(low, high, None, False, growth=growth, percent=percent, language=lens.clock.language).value
