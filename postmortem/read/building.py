@@ -19,6 +19,7 @@ MAX_NODES_MORE_AN_EVENT = 8
 MAX_EVENTS = 100_000
 _SHOWN = 60
 
+_TO_COLON = re.compile(r"(?:[ \t\n]|(?<=[ \t\n])#[^\n]*)*+:")
 _STYLES: dict[str | None, Style] = {
     None: "plain",
     "": "plain",
@@ -78,6 +79,8 @@ class Tree:
         self._masked = MASK in body
         self._frames: list[Frame] = []
         self._anchors: dict[str, tuple[Span, list[Span]]] = {}
+        self._strays: list[tuple[str, Span]] = []
+        self._last: Any = None
         self._anchored: dict[str, Scalar] = {}
         self._root: Node | None = None
         self._first: Span | None = None
@@ -85,9 +88,15 @@ class Tree:
         self._events = 0
         self.is_done = False
 
+    def last_text(self) -> tuple[int, int] | None:
+        """Return where in the text the last value read begins and ends, if it is written out."""
+        if self._last is None or self._last.start_mark.index >= self._last.end_mark.index:
+            return None
+        return self._last.start_mark.index, self._last.end_mark.index
+
     def root(self) -> Node | None:
         """Return the finished tree, or None where the log says nothing."""
-        self._tell_anchors()
+        self.tell_anchors()
         root = self._root
         if root is None or (isinstance(root, Scalar) and not root.text and root.style == "plain"):
             self._gathered.add(
@@ -124,9 +133,13 @@ class Tree:
 
     def scalar(self, event: Any) -> None:
         """Take a text."""
+        self._last = event
         start, end = event.start_mark, event.end_mark
         style = _STYLES[event.style]
         text: str = event.value
+        if not text and style == "plain":
+            self._attach_nothing(event)
+            return
         span = Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
         index = start.index
         if event.tag is not None or event.anchor is not None:
@@ -149,14 +162,7 @@ class Tree:
         span = Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
         known = self._anchors.get(event.anchor)
         if known is None:
-            self._gathered.add(
-                Finding(
-                    "PM104",
-                    f"`*{_short(event.anchor)}` is an alias, and a log has none",
-                    span,
-                    help="write out what is meant; put a text that begins with `*` in quotes",
-                )
-            )
+            self._strays.append((event.anchor, span))
         elif len(known[1]) < 10:
             known[1].append(span)
         anchored = self._anchored.get(event.anchor)
@@ -199,6 +205,42 @@ class Tree:
             frame.is_timeline = self._frames[0].at_value and key is not None and key.text == "timeline"
         self._frames.append(frame)
 
+    def _attach_nothing(self, event: Any) -> None:
+        """Hang an empty value where it is due; the parsers differ on where in a flow map it stands."""
+        mark = event.end_mark
+        line, column, index = mark.line + 1, mark.column + 1, mark.index
+        if event.tag is not None or event.anchor is not None:
+            self._content(event, index)
+        frame = self._frames[-1] if self._frames else None
+        if frame is not None and frame.is_map and not frame.at_value:
+            at = self._place_of_missing_key(index, line)
+            self._attach(Scalar("", at, "plain"), at)
+            return
+        if frame is not None and frame.key is not None and not frame.is_block:
+            line, column = self._after_colon(frame.key.span, index, line)
+        span = Span(line, column, line, column)
+        self._attach(Scalar("", span, "plain"), span)
+
+    def _place_of_missing_key(self, index: int, line: int) -> Span:
+        colon = _TO_COLON.match(self._body, index)
+        at = colon.end() - 1 if colon else max(self._body.rfind("?", 0, index), 0)
+        line += self._body.count("\n", index, at) - self._body.count("\n", at, index)
+        column = at - self._body.rfind("\n", 0, at)
+        return Span(line, column, line, column + 1)
+
+    def _after_colon(self, key: Span, index: int, line: int) -> tuple[int, int]:
+        """Return the place after the colon of a key, or after the key itself; ``index`` lies behind both."""
+        start = self._body.rfind("\n", 0, index)
+        for _ in range(line - key.end_line):
+            start = self._body.rfind("\n", 0, start)
+        colon = _TO_COLON.match(self._body, start + key.end_column)
+        if colon is None:
+            return key.end_line, key.end_column
+        breaks = colon.group().count("\n")
+        if not breaks:
+            return key.end_line, key.end_column + len(colon.group())
+        return key.end_line + breaks, len(colon.group()) - colon.group().rfind("\n")
+
     def _content(self, event: Any, end: int) -> tuple[int, int, int]:
         """Tell of the tags and anchors before a value; return index, line and column of the value itself."""
         start = event.start_mark
@@ -217,7 +259,19 @@ class Tree:
                 self._anchors[event.anchor] = (span, [])
         return place
 
-    def _tell_anchors(self) -> None:
+    def tell_anchors(self, but_line: int = 0) -> None:
+        """Tell of the anchors and aliases there were, but of none in a line of which more is told."""
+        for name, span in self._strays:
+            if span.line == but_line or self._gathered.is_full("PM104"):
+                continue
+            self._gathered.add(
+                Finding(
+                    "PM104",
+                    f"`*{_short(name)}` is an alias, and a log has none",
+                    span,
+                    help="write out what is meant; put a text that begins with `*` in quotes",
+                )
+            )
         for name, (span, aliases) in self._anchors.items():
             self._gathered.add(
                 Finding(
@@ -240,9 +294,6 @@ class Tree:
                 break
             finding = forbidden_character(character, at)
             self._gathered.add(finding)
-            if 0xD800 <= ord(character) <= 0xDFFF:
-                # The faster parser refuses these outright, so the reading ends here with either.
-                raise Refused(finding)
         return self._forbidden.sub("", text)
 
     def _trimmed(self, span: Span, index: int, end: int) -> Span:

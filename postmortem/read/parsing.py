@@ -8,6 +8,7 @@ from typing import Any
 
 from postmortem.ground.characters import FORBIDDEN, FORBIDDEN_BUT_BIDI
 from postmortem.ground.finding import Finding
+from postmortem.ground.place import Span
 from postmortem.ground.source_text import SourceText
 from postmortem.read.building import Refused, Tree
 from postmortem.read.door import text_to_parse
@@ -46,10 +47,13 @@ def _root(body: str, tree: Tree, gathered: Gathered, pure: bool) -> Node | None:
     try:
         _feed(tree, _events(body, pure))
     except Refused as refused:
+        tree.tell_anchors()
         gathered.add(refused.finding)
         return None
     except (YAMLError, ValueError, OverflowError) as error:
-        gathered.add(explain(body, error))
+        finding = explain(body, error, tree.last_text())
+        tree.tell_anchors(finding.at.line if isinstance(finding.at, Span) else 0)
+        gathered.add(finding)
         return None
     return tree.root()
 
@@ -62,17 +66,7 @@ def _events(body: str, pure: bool) -> Callable[[], Any]:
             return CParser(body).get_event
         except ImportError:
             pass
-    from yaml.parser import Parser
-    from yaml.reader import Reader
-    from yaml.scanner import Scanner
-
-    class PureParser(Reader, Scanner, Parser):
-        """The parser written in Python, put together as PyYAML's own loaders are."""
-
-        def __init__(self, text: str) -> None:
-            Reader.__init__(self, text)
-            Scanner.__init__(self)
-            Parser.__init__(self)
+    from postmortem.read.pure import PureParser
 
     return PureParser(body).get_event
 

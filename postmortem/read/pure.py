@@ -1,0 +1,237 @@
+"""The parser written in Python, for places without the faster one, brought to the same answers.
+
+The two disagree on tabs between words, on `?` and `:` in flow collections, on tags and on headers of text
+blocks. Each method here replaces one of the Python scanner's with the faster one's rule.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from yaml.error import Mark
+from yaml.parser import Parser
+from yaml.reader import Reader
+from yaml.scanner import Scanner, ScannerError
+from yaml.tokens import DirectiveToken, ScalarToken, TagToken
+
+from postmortem.read.escapes import ESCAPE
+
+_ENDS = "\0\n"
+_BLANKS = "\0 \t\n"
+_QUOTED = "while scanning a double-quoted scalar"
+_BLOCK = "while scanning a block scalar"
+_SECOND = ",?[]{}"
+_URI = r"(?:[0-9A-Za-z_\-;/?:@&=+$.!~*'()]|%[0-9A-Fa-f]{2})"
+_VERBATIM = re.compile(rf"!<((?:{_URI}|[,\[\]])+)>")
+_TAG = re.compile(rf"(!(?:[0-9A-Za-z_\-]*!)?)({_URI}*)")
+
+
+class PureParser(Reader, Scanner, Parser):
+    """Parses a text whose line ends are LF and whose characters are all printable."""
+
+    def __init__(self, text: str) -> None:
+        Reader.__init__(self, text)
+        Scanner.__init__(self)
+        Parser.__init__(self)
+
+    def scan_to_next_token(self) -> None:
+        """Pass over blanks, comments and line ends; tabs too, but not where a key may begin."""
+        while True:
+            blanks = " \t" if self.flow_level or not self.allow_simple_key else " "
+            while self.peek() in blanks:
+                self.forward()
+            if self.peek() == "#":
+                self._pass_line()
+            if not self.scan_line_break():
+                return
+            if not self.flow_level:
+                self.allow_simple_key = True
+
+    def scan_directive(self) -> DirectiveToken:
+        """Read a directive; one that YAML does not know is an error."""
+        if self.prefix(5) not in ("%YAML", "%TAG ", "%TAG\t"):
+            raise ScannerError(
+                "while scanning a directive", self.get_mark(), "found unknown name", self.get_mark()
+            )
+        token: DirectiveToken = super().scan_directive()
+        return token
+
+    def scan_line_break(self) -> str:
+        """Pass over one line end, if one stands here."""
+        if self.peek() != "\n":
+            return ""
+        self.forward()
+        return "\n"
+
+    def scan_plain(self) -> ScalarToken:
+        """Read a plain scalar: `?` may stand in it, and in flow collections no `:` before an indicator."""
+        start = end = self.get_mark()
+        indent = self.indent + 1
+        pieces: list[str] = []
+        gap = ""
+        while self.peek() != "#" and not self._is_marker():
+            width = self._plain_width(start)
+            if width:
+                pieces += (gap, self.prefix(width))
+                self.forward(width)
+                end, gap = self.get_mark(), ""
+            if self.peek() not in " \t\n":
+                break
+            gap = self._plain_gap(start, indent)
+            if not self.flow_level and self.column < indent:
+                break
+        if self.line != end.line:
+            self.allow_simple_key = True
+        return ScalarToken("".join(pieces), True, start, end)
+
+    def scan_flow_scalar(self, style: str) -> ScalarToken:
+        """Read a quoted scalar; an escape for what is no character is an error."""
+        start = self.get_mark()
+        begin = self.pointer
+        try:
+            token: ScalarToken = super().scan_flow_scalar(style)
+        except (ValueError, OverflowError):  # a number past the last character
+            self._refuse_codes(start, begin)
+            raise
+        if style == '"':
+            self._refuse_codes(start, begin)
+        return token
+
+    def _refuse_codes(self, start: Any, begin: int) -> None:
+        for match in ESCAPE.finditer(self.buffer, begin, self.pointer + 8):
+            code = int(match.group(1) or match.group(2) or match.group(3) or "0", 16)
+            if 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+                at = match.start() + 2
+                mark = Mark(self.name, start.index + at - begin, 0, 0, None, 0)
+                raise ScannerError(_QUOTED, start, "found invalid Unicode character escape code", mark)
+
+    def scan_block_scalar_indicators(self, start_mark: Any) -> tuple[bool | None, int | None]:
+        """Read the signs after `|` or `>`; whatever else stands there is judged with the rest of the line."""
+        chomping: bool | None = None
+        increment: int | None = None
+        for _ in range(2):
+            sign = self.peek()
+            if sign in "+-" and chomping is None:
+                chomping = sign == "+"
+            elif sign in "0123456789" and increment is None:
+                increment = int(sign)
+                if not increment:
+                    raise ScannerError(
+                        _BLOCK, start_mark, "found an indentation indicator equal to 0", self.get_mark()
+                    )
+            else:
+                break
+            self.forward()
+        return chomping, increment
+
+    def scan_block_scalar_ignored_line(self, start_mark: Any) -> None:
+        """Pass over the rest of a text block's first line: blanks, tabs, a comment."""
+        while self.peek() in " \t":
+            self.forward()
+        if self.peek() == "#":
+            self._pass_line()
+        if self.peek() not in _ENDS:
+            raise ScannerError(
+                _BLOCK, start_mark, "did not find expected comment or line break", self.get_mark()
+            )
+        self.scan_line_break()
+
+    def scan_block_scalar_indentation(self) -> tuple[list[str], int, Any]:
+        """Read the empty lines before a text block, and find how far its first line is indented."""
+        breaks: list[str] = []
+        widest = 0
+        end = self.get_mark()
+        while True:
+            while self.peek() == " ":
+                self.forward()
+            widest = max(widest, self.column)
+            self._refuse_tab()
+            if self.peek() != "\n":
+                return breaks, widest, end
+            breaks.append(self.scan_line_break())
+            end = self.get_mark()
+
+    def scan_block_scalar_breaks(self, indent: int) -> tuple[list[str], Any]:
+        """Read the empty lines within a text block, and the indentation of the line after them."""
+        breaks: list[str] = []
+        end = self.get_mark()
+        while True:
+            while self.column < indent and self.peek() == " ":
+                self.forward()
+            if self.column < indent:
+                self._refuse_tab()
+            if self.peek() != "\n":
+                return breaks, end
+            breaks.append(self.scan_line_break())
+            end = self.get_mark()
+
+    def scan_tag(self) -> TagToken:
+        """Read a tag, up to a blank or, in flow collections, a comma."""
+        start = self.get_mark()
+        line = self._rest_of_line()
+        verbatim = _VERBATIM.match(line)
+        match = verbatim or _TAG.match(line)
+        assert match is not None  # a tag begins with `!`, and that alone is one
+        handle, suffix = (None, match.group(1)) if verbatim else match.groups()
+        self.forward(match.end())
+        if self.peek() not in _BLANKS and not (self.flow_level and self.peek() == ","):
+            raise ScannerError(
+                "while scanning a tag", start, "did not find expected whitespace", self.get_mark()
+            )
+        if handle == "!" and not suffix:
+            handle, suffix = None, "!"
+        return TagToken((handle, suffix), start, self.get_mark())
+
+    def _plain_width(self, start: Any) -> int:
+        """Return how many characters of a plain scalar follow without a blank."""
+        width = 0
+        while True:
+            letter = self.peek(width)
+            if letter in _BLANKS or (self.flow_level and letter in ",[]{}"):
+                return width
+            if letter == ":":
+                following = self.peek(width + 1)
+                if self.flow_level and following in _SECOND:
+                    self.forward(width)
+                    problem = "found unexpected ':'"
+                    raise ScannerError("while scanning a plain scalar", start, problem, self.get_mark())
+                if following in _BLANKS:
+                    return width
+            width += 1
+
+    def _plain_gap(self, start: Any, indent: int) -> str:
+        """Pass over blanks and line ends inside a plain scalar; return what stands for them in its text."""
+        blanks: list[str] = []
+        breaks = 0
+        while (letter := self.peek()) in " \t\n":
+            if letter == "\n":
+                breaks += 1
+            elif not breaks:
+                blanks.append(letter)
+            elif letter == "\t" and self.column < indent:
+                problem = "found a tab character that violates indentation"
+                raise ScannerError("while scanning a plain scalar", start, problem, self.get_mark())
+            self.forward()
+        if not breaks:
+            return "".join(blanks)
+        return "\n" * (breaks - 1) or " "
+
+    def _is_marker(self) -> bool:
+        return self.column == 0 and self.prefix(3) in ("---", "...") and self.peek(3) in _BLANKS
+
+    def _refuse_tab(self) -> None:
+        if self.peek() == "\t":
+            problem = "found a tab character where an indentation space is expected"
+            raise ScannerError(_BLOCK, None, problem, self.get_mark())
+
+    def _pass_line(self) -> None:
+        while self.peek() not in _ENDS:
+            self.forward()
+
+    def _rest_of_line(self) -> str:
+        width = 0
+        while self.peek(width) not in _ENDS:
+            width += 1
+        rest: str = self.prefix(width)
+        return rest

@@ -1,0 +1,102 @@
+"""A parser's complaint beside the text it is about, with the questions one asks of such a place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from postmortem.ground.place import Span
+
+_SHOWN = 40
+_LONGEST_KEY = 1100
+_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'", re.DOTALL)
+_KEY = re.compile(r"[ \t]*(?:- +)*+(?P<key>[^\s:#\[\]{}\"',&*!|>%@`-][^:#]*?)[ \t]*:(?=[ \t]|$)[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What a parser says is wrong in ``body``: at ``index``, in something that began at ``began``.
+
+    ``words`` are the parser's own, only to tell the kinds apart. ``last`` is where the last text that was
+    read before it begins and ends.
+    """
+
+    body: str
+    words: str
+    index: int
+    began: int
+    last: tuple[int, int] | None
+
+    @property
+    def letter(self) -> str:
+        """The character at the trouble, empty at the end of the text."""
+        return self.body[self.index : self.index + 1]
+
+    @property
+    def before(self) -> str:
+        """What stands before the trouble in its line."""
+        return self.body[self.start_of_line(self.index) : self.index]
+
+    def says(self, *phrases: str) -> bool:
+        """Tell whether the parser's words hold one of these."""
+        return any(phrase in self.words for phrase in phrases)
+
+    def start_of_line(self, index: int) -> int:
+        """Return where the line of ``index`` begins."""
+        return self.body.rfind("\n", 0, index) + 1
+
+    def rest(self, index: int) -> str:
+        """Return the line from ``index`` on, without blanks at its end."""
+        end = self.body.find("\n", index)
+        return self.body[index : end if end >= 0 else len(self.body)].rstrip(" \t")
+
+    def line(self, index: int) -> str:
+        """Return the whole line in which ``index`` lies."""
+        return self.rest(self.start_of_line(index))
+
+    def number(self, index: int) -> int:
+        """Return the number of the line of ``index``, from 1."""
+        return self.body.count("\n", 0, index) + 1
+
+    def line_above(self, index: int) -> int | None:
+        """Return where the nearest line above that says something begins, or None."""
+        said = len(self.body[: self.start_of_line(index)].rstrip(" \t\n"))
+        return self.start_of_line(said) if said else None
+
+    def span(self, index: int, width: int = 1) -> Span:
+        """Return the span of ``width`` characters from ``index``, at least one and within its line."""
+        line, column = self.number(index), index - self.start_of_line(index) + 1
+        return Span(line, column, line, column + max(1, min(width, len(self.rest(index)) or 1)))
+
+    def word(self, index: int) -> Span:
+        """Return the span of the word at ``index``."""
+        return self.span(index, len(self.rest(index).split(" ", 1)[0]))
+
+    def end_of_quoted(self, index: int) -> int | None:
+        """Return where the quoted text that opens at ``index`` ends, or None if it is not closed."""
+        match = _QUOTED.match(self.body, index)
+        return match.end() if match else None
+
+
+def key_of(line: str) -> tuple[str, int] | None:
+    """Return the key that a line begins with, if it does, and where its value begins."""
+    match = _KEY.match(line[:_LONGEST_KEY])
+    return (match["key"], match.end()) if match else None
+
+
+def indent_of(line: str) -> int:
+    """Return how many blanks a line begins with."""
+    return len(line) - len(line.lstrip(" "))
+
+
+def shown(text: str) -> str:
+    """Return a text short enough to stand in a sentence."""
+    text = text.replace("\n", " ")
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+def in_quotes(text: str) -> str:
+    """Return a suggestion to put a text in quotes, or nothing where it is too long to be of help."""
+    if not text or len(text) > _SHOWN or '"' in text or "\\" in text:
+        return ""
+    return f'write `"{text}"`'
