@@ -125,7 +125,7 @@ class Clock:
         Where the zero itself is known only within more than a minute, ``since_zero`` (the distance that the
         network gives) is worded instead of the difference of two uncertain times.
         """
-        if self.zero is None or bounds is None:
+        if self.zero is None or self.shape(bounds) == "undated" or bounds is None:
             return ""
         if since_zero is not None and not self.sharp_zero:
             low, high, middle, named = since_zero.low, since_zero.high, since_zero.nominal, since_zero.named
@@ -214,7 +214,7 @@ class Clock:
     ) -> str:
         say = self.language.say
         if low is None and high is None:
-            return say("time.undated")
+            return ""
         if high is None:
             assert low is not None
             return say("time.after", time="T" + _signed(low, MINUTE if low % MINUTE == 0 else SECOND))

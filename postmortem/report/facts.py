@@ -18,14 +18,15 @@ MOST_FIGURES = 6
 class Row:
     """One event as the report lists it: ``number`` counts from 1 through dated and undated ones.
 
-    ``sources`` are ids in the order of their first mention; ``since_zero`` is given where the incident's zero
-    is known only within more than a minute, for `Clock.relative`.
+    ``sources`` are ids in the order of their first mention; ``since_zero`` and ``end_since_zero`` are given
+    where the incident's zero is known only within more than a minute, for `Clock.relative`.
     """
 
     number: int
     event: ResolvedEvent
     sources: tuple[str, ...]
     since_zero: Distance | None = None
+    end_since_zero: Distance | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,16 @@ from postmortem.resolve.timeline import Timeline
 PROSE = ("summary", "impact", "background", "detection", "response", "resolution")
 
 
-def gather(metrics: Metrics, name: str, language: Language = ENGLISH) -> Facts:
-    """Gather what reports tell of an incident; ``name`` (the file's stem) is its id where the log has none."""
+def gather(metrics: Metrics, name: str, language: Language = ENGLISH, zone: str | None = None) -> Facts:
+    """Gather what reports tell of an incident; ``name`` (the file's stem) is its id if the log has none.
+
+    ``zone`` is an IANA name or UTC to show times in, where it is not to be the log's own.
+    """
     timeline = metrics.timeline
     incident = timeline.incident
     clock = clock_of(timeline, language)
+    if zone is not None:
+        clock = clock.in_zone(zone)
     rows = _rows(timeline, clock)
     by_key = {one.event.key: one for one in rows}
     claims = [claim for i, event in enumerate(incident.timeline) for _, claim in claims_of(event, i)]
@@ -52,8 +57,12 @@ def _rows(timeline: Timeline, clock: Clock) -> tuple[Row, ...]:
     zero = None if timeline.t0 is None or clock.sharp_zero else timeline.keys.get(timeline.t0)
     rows = []
     for number, one in enumerate((*timeline.events, *timeline.undated), 1):
-        since = None if zero is None else timeline.distances.between((zero, False), (one.index, False))
-        rows.append(Row(number, one, sources_of(one.event), since))
+        since = end_since = None
+        if zero is not None:
+            since = timeline.distances.between((zero, False), (one.index, False))
+            if one.end is not None:
+                end_since = timeline.distances.between((zero, False), (one.index, True))
+        rows.append(Row(number, one, sources_of(one.event), since, end_since))
     return tuple(rows)
 
 

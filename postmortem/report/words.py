@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from postmortem.report.amounts import Amount, duration, number, quantity
@@ -44,7 +45,11 @@ def metric_words(metric: Metric, clock: Clock) -> Amount:
         return Amount(unknown, "", full, "undated")
     if metric.unit == "s":
         low, high, nominal = (_micro(one) for one in (metric.low, metric.high, metric.nominal))
-        return duration(low, high, nominal, metric.named, language)
+        words = duration(low, high, nominal, metric.named, language)
+        if metric.when is None:
+            return words
+        moment = language.say("amount.moment", value=words.full, time=clock.time(metric.when))
+        return replace(words, full=moment)
     if metric.unit == "time":
         low, high, nominal = (_micro(one) for one in (metric.low, metric.high, metric.nominal))
         return _moment(Bounds(low, high, nominal, named=metric.named), clock)

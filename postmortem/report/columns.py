@@ -1,0 +1,79 @@
+"""Text in columns of a terminal: how wide characters are, wrapping, padding, and plain ASCII."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_ASCII = {
+    "–": "-", "—": "-", "≈": "~", "→": "->", "±": "+-", "·": "-", "…": "...", "‘": "'", "’": "'", "“": '"',
+    "”": '"', "┃": "|", "●": "o", "◌": "~", "├": "[", "┤": "]", "─": "-", "▸": ">", "◂": "<", "╞": "{",
+    "═": "=", "╡": "}", "\u00a0": " ", "\u2060": "", "−": "-", "×": "x",
+}  # fmt: skip
+
+
+def width(text: str) -> int:
+    """Return how many columns a text takes: wide characters two, combining and joining ones none."""
+    if text.isascii():
+        return len(text)
+    return sum(_columns(char) for char in text)
+
+
+def padded(text: str, columns: int) -> str:
+    """Fill a text with blanks to so many columns."""
+    return text + " " * max(0, columns - width(text))
+
+
+def wrapped(text: str, columns: int) -> list[str]:
+    """Break a text at blanks into lines of at most so many columns; a longer word is cut."""
+    lines: list[str] = []
+    line, used = "", 0
+    for word in text.split():
+        size = width(word)
+        if line and used + 1 + size > columns:
+            lines.append(line)
+            line, used = "", 0
+        while size > columns:
+            head = _cut(word, columns)
+            lines.append(head)
+            word = word[len(head) :]
+            size = width(word)
+        if not word:
+            continue
+        line, used = (f"{line} {word}", used + 1 + size) if line else (word, size)
+    if line or not lines:
+        lines.append(line)
+    return lines
+
+
+def to_ascii(text: str) -> str:
+    """Write a text in ASCII: signs by their nearest spelling, accents dropped, the rest as escapes."""
+    if text.isascii():
+        return text
+    return "".join(char if char.isascii() else _spelled(char) for char in text)
+
+
+def _spelled(char: str) -> str:
+    known = _ASCII.get(char)
+    if known is not None:
+        return known
+    plain = unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode("ascii")
+    if plain.isprintable() and plain:
+        return plain
+    return "" if unicodedata.combining(char) else f"\\u{{{ord(char):x}}}"
+
+
+def _columns(char: str) -> int:
+    if char.isascii():
+        return 1
+    if unicodedata.east_asian_width(char) in "WF":
+        return 2
+    return 0 if unicodedata.category(char) in ("Mn", "Me", "Cf") else 1
+
+
+def _cut(word: str, columns: int) -> str:
+    used = 0
+    for place, char in enumerate(word):
+        used += _columns(char)
+        if used > columns:
+            return word[: max(1, place)]
+    return word

@@ -1,0 +1,105 @@
+"""Escaping for Markdown by context, so that an author's text stays text wherever the page puts it."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit
+
+ZERO_WIDTH = "\u200b"
+_GONE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029 ]+")
+_ALWAYS = re.compile(r"[\\`*\[\]|~$]")
+_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
+_EMOJI = re.compile(r":(?=[\w+-]+:)")
+_WWW = re.compile(r"(?i)\b(www)\.")
+_SIGIL = re.compile(r"([@#!$%&^~])(?=\w)")
+_ISSUE = re.compile(r"(?i)\b(GH)-(?=\d)")
+_BLOCK_START = re.compile(r"^([#>+=-]|:(?=-)|\d{1,9}(?=[.)]))")
+_SCHEMES = ("http", "https", "mailto")
+_URL_SAFE = "/:?#@!$&'*+,;=%~-._"
+
+
+class Safe(str):
+    """Text that has passed an escaper and may stand in Markdown as it is."""
+
+    __slots__ = ()
+
+
+def inline(text: str) -> Safe:
+    """Escape plain text for one line of Markdown: no markup, no mention, no reference, no line end."""
+    line = _BREAKS.sub(" ", _GONE.sub("", text)).strip()
+    line = _SIGIL.sub(r"\1" + ZERO_WIDTH, line)
+    line = _ISSUE.sub(r"\1" + ZERO_WIDTH + "-", line)
+    line = _ALWAYS.sub(r"\\\g<0>", line)
+    line = _UNDERSCORE.sub(r"\\_", line)
+    line = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    line = line.replace("://", "\\://")
+    line = _EMOJI.sub(r"\\:", line)
+    line = _WWW.sub(r"\1\\.", line)
+    return Safe(_BLOCK_START.sub(_quoted_start, line))
+
+
+def _quoted_start(match: re.Match[str]) -> str:
+    start = match[1]
+    return f"{start}\\" if start.isdigit() else f"\\{start}"
+
+
+def firm(text: str) -> Safe:
+    """Keep worded times and amounts on one line: blanks become no-break spaces, dashes do not break."""
+    return Safe(inline(text).replace(" ", "&nbsp;").replace("–", "\u2060–\u2060"))
+
+
+def code(text: str) -> Safe:
+    """Show text as a code span, as it stands. A `|` cannot be had in one inside a table: then plain text."""
+    line = _BREAKS.sub(" ", _GONE.sub("", text)).strip()
+    if not line or "|" in line:
+        return inline(line)
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", line)), default=0))
+    pad = " " if line.startswith("`") or line.endswith("`") else ""
+    return Safe(f"{fence}{pad}{line}{pad}{fence}")
+
+
+def safe_url(url: str) -> str | None:
+    """Return an address that a reader may follow, percent-encoded for Markdown; None for any other.
+
+    Allowed are http and https with a host and without a user, mailto, `#` and relative addresses.
+    """
+    bare = url.strip()
+    if not bare or _GONE.search(bare) or _BREAKS.search(bare) or bare.startswith("//") or "\\" in bare:
+        return None
+    try:
+        parts = urlsplit(bare)
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme:
+        if parts.scheme not in _SCHEMES:
+            return None
+        if parts.scheme != "mailto" and (not host or "@" in parts.netloc):
+            return None
+    elif parts.netloc or ":" in bare.split("/", 1)[0].split("#", 1)[0].split("?", 1)[0]:
+        return None
+    return quote(bare, safe=_URL_SAFE)
+
+
+def link(text: Safe, url: str | None) -> Safe:
+    """Link text that is escaped already; the text alone where the address is none to follow."""
+    target = safe_url(url) if url is not None else None
+    return text if target is None else Safe(f"[{text}]({target})")
+
+
+def anchor(id: str) -> Safe:
+    """Return an empty anchor to link to; ids are slugs, anything else in them is dropped."""
+    return Safe(f'<a id="{fragment(id)}"></a>')
+
+
+def fragment(id: str) -> str:
+    """Return an id as a fragment of an address: letters, digits, `-` and `_`."""
+    return re.sub(r"[^A-Za-z0-9_-]", "-", id)
+
+
+def joined(parts: list[Safe] | tuple[Safe, ...], between: str = ", ") -> Safe:
+    """Join escaped texts with a separator of our own."""
+    return Safe(between.join(parts))

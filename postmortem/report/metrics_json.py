@@ -1,0 +1,75 @@
+"""Metrics and counts as JSON, format `postmortem.metrics/1`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from postmortem.measure.metrics import Metric
+from postmortem.report.as_json import LineOf, Object, dumped, joined_sources, proof_rows
+from postmortem.report.facts import Facts
+from postmortem.resolve.timeline import Count
+
+FORMAT = "postmortem.metrics/1"
+
+
+def metrics_json(several: Sequence[tuple[Facts, LineOf]]) -> str:
+    """Return the metrics of one log as its object; those of several in a list under `incidents`."""
+    objects = [metrics_object(facts, line_of) for facts, line_of in several]
+    if len(objects) == 1:
+        return dumped(objects[0])
+    return dumped({"format": FORMAT, "incidents": objects})
+
+
+def metrics_object(facts: Facts, line_of: LineOf) -> Object:
+    """Return the metrics and counts of one log as the object that its JSON writes."""
+    return {
+        "format": FORMAT,
+        "incident": facts.name,
+        "metrics": [_metric(one, line_of) for one in facts.metrics.metrics],
+        "counts": [_count(one, line_of) for one in facts.metrics.counts],
+    }
+
+
+def _metric(metric: Metric, line_of: LineOf) -> Object:
+    return {
+        "id": metric.id,
+        "title": metric.title,
+        "unit": metric.unit,
+        "low": metric.low,
+        "high": metric.high,
+        "nominal": metric.nominal,
+        "definition": metric.definition,
+        "missing": list(metric.missing),
+        "proof": {
+            "low": proof_rows(metric.proof_low, line_of),
+            "high": proof_rows(metric.proof_high, line_of),
+        },
+    }
+
+
+def _count(count: Count, line_of: LineOf) -> Object:
+    kept = [claim for claim in count.claims if claim.kept]
+    sources = tuple(dict.fromkeys(source for claim in kept for source in claim.sources))
+    return {
+        "event": count.event,
+        "measure": count.measure,
+        "component": ", ".join(count.components) or None,
+        "low": count.low,
+        "high": count.high,
+        "nominal": count.nominal,
+        "source": joined_sources(sources),
+        "stated": next((claim.stated for claim in kept if claim.stated), None),
+        "claims": [
+            {
+                "line": line_of(claim.route),
+                "source": joined_sources(claim.sources),
+                "text": claim.text,
+                "stated": claim.stated,
+                "low": claim.low,
+                "high": claim.high,
+                "nominal": claim.nominal,
+                "kept": claim.kept,
+            }
+            for claim in count.claims
+        ],
+    }
