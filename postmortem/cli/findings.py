@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from postmortem.cli.console import wants_ascii, wants_colour
+from postmortem.cli.console import wants_colour
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,4 +17,28 @@ def worded(
     judged: Sequence[Judged], format_: str, color: str, *, to_file: bool, messages: bool = False
 ) -> str:
     """Return the findings of all logs as text; ``messages``: for standard error, beside a report."""
-    raise NotImplementedError
+    from postmortem.report.findings.examined import Examined
+
+    files = [
+        Examined(
+            each.file,
+            each.source,
+            each.diagnostics,
+            events=len(each.incident.timeline) if each.incident else 0,
+            sources=len(each.incident.sources) if each.incident else 0,
+            ignored=each.ignored,
+        )
+        for each in judged
+    ]
+    if format_ == "json":
+        from postmortem.report.findings.as_json import as_json
+
+        return as_json(files)
+    if format_ == "concise":
+        from postmortem.report.findings.concise import concise
+
+        return concise(files)
+    from postmortem.report.findings.text import text
+
+    stream = sys.stderr if messages else sys.stdout
+    return text(files, colour=not to_file and wants_colour(color, stream))
