@@ -9,7 +9,7 @@ from postmortem.check.facts import Facts
 from postmortem.check.wording import quoted
 from postmortem.ground.finding import Finding, Related
 from postmortem.ground.place import Route, Spot
-from postmortem.model.grammar import reserved
+from postmortem.model.times import reserved
 from postmortem.model.metric_names import STANDARD_METRICS
 
 _SLUG = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")

@@ -9,10 +9,8 @@ from postmortem.check.facts import Facts
 from postmortem.check.rules.faults import fault_at
 from postmortem.ground.finding import Finding
 from postmortem.ground.place import Route, Spot
-from postmortem.model.expression import Need
 from postmortem.model.stated import Fault
-from postmortem.model.times import Anchor, anchor
-from postmortem.model.zones import judge_zone
+from postmortem.model.times import Anchor, Need, anchor, judge_zone
 
 _STAND_IN_DAY = date(2000, 1, 3)
 _ABOUT_CLOCK = 300_000_000
