@@ -95,7 +95,7 @@ def _sure(distances: Distances, early: ResolvedEvent, late: ResolvedEvent) -> bo
 
 def apart(start: Moment, stop: Moment, timeline: Timeline) -> Distance:
     """Return how far ``stop`` lies after ``start``, with bounds that hold whichever candidates they are."""
-    if len(start.candidates) * len(stop.candidates) > _MOST_COMPARED**2:
+    if max(len(start.candidates), len(stop.candidates)) > _MOST_COMPARED:
         return _by_own_bounds(start, stop)
     between = timeline.distances.between
     table = [[between(one.dot, other.dot) for one in start.candidates] for other in stop.candidates]

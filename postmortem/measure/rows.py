@@ -198,8 +198,12 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def shown(text: str) -> str:
     """Return a foreign text for a message: in backticks, short, with nothing in it that does not print."""
-    short = text if len(text) <= 40 else text[:37] + "..."
-    return "`" + "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in short) + "`"
+    return f"`{printable(text if len(text) <= 40 else text[:37] + '...')}`"
+
+
+def printable(text: str) -> str:
+    """Return a text with its characters that do not print written out."""
+    return "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in text)
 
 
 def number_of(text: str) -> int | float | None:

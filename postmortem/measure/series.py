@@ -11,7 +11,7 @@ from postmortem.ground.place import Spot
 from postmortem.measure.instants import Instants, NoInstant, about_count, instants_of
 from postmortem.measure.metrics import Point, ResolvedSeries
 from postmortem.measure.parquet import NoParquet
-from postmortem.measure.rows import LARGEST, BadFile, BadRow, Local, number_of, shown
+from postmortem.measure.rows import LARGEST, BadFile, BadRow, Local, number_of, printable, shown
 from postmortem.measure.series_file import rows_of
 from postmortem.model.quantities import parse_quantity, settle
 from postmortem.model.times import ClockError
@@ -101,7 +101,7 @@ class _Gathered:
         try:
             at = _moment(time, instants)
         except NoInstant as wrong:
-            why = f"is {shown(str(time))}: {wrong}" if time != "" else "is empty"
+            why = f"is {shown(str(time))}: {printable(str(wrong))}" if time != "" else "is empty"
             raise BadRow(number, "time", why) from None
         figure = number_of(value) if isinstance(value, str) else value
         if figure is not None:
