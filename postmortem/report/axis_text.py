@@ -19,7 +19,7 @@ _PER_TICK = 6
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A line of ``cells`` columns from ``first``, a tick at each ``step``, counted from ``zero``: microseconds."""
+    """A line of columns from ``first``, a tick each ``step``, counted from ``zero``: all in microseconds."""
 
     zero: int
     first: int

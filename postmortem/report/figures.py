@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from postmortem.measure.metrics import Metric, Metrics
 from postmortem.model.incident import Figure
 from postmortem.report.facts import MOST_FIGURES, KeyFigure, Row
-from postmortem.report.words import Clock, component_title, count_words, measure_title, metric_words
+from postmortem.report.metrics_rows import count_title
+from postmortem.report.words import Clock, count_words, metric_words
 from postmortem.resolve.timeline import Count
 
 _COUNTS_BY_DEFAULT = 3
@@ -23,7 +24,7 @@ def figures_of(metrics: Metrics, rows: dict[str, Row], clock: Clock) -> tuple[Ke
     known = _distinct(one for one in metrics.metrics if one.standard and _is_known(one))
     chosen = known[: MOST_FIGURES - min(len(counts), _COUNTS_BY_DEFAULT)]
     figures = [_of_metric(one.title, one, rows, clock) for one in chosen]
-    figures += [_of_count(_count_title(one, metrics), one, rows, clock) for one in counts]
+    figures += [_of_count(count_title(one, metrics.timeline.incident), one, rows, clock) for one in counts]
     return tuple(figures[:MOST_FIGURES])
 
 
@@ -72,10 +73,3 @@ def _largest(metrics: Metrics) -> list[Count]:
 
 def _size(count: Count) -> float:
     return next((one for one in (count.nominal, count.low, count.high) if one is not None), 0)
-
-
-def _count_title(count: Count, metrics: Metrics) -> str:
-    incident = metrics.timeline.incident
-    places = ", ".join(component_title(incident, one) for one in count.components)
-    title = measure_title(incident, count.measure)
-    return f"{title}, {places}" if places else title

@@ -108,7 +108,7 @@ def _list(tokens: Sequence[Token], at: int) -> tuple[list[str], int]:
 
 
 def _is_tight(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether the list item that closes at ``at`` holds plain lines only: then it needs no blank ones."""
+    """Tell whether the list item that closes at ``at`` holds plain lines only, and so no blank ones."""
     depth = tokens[at].level
     back = at - 1
     while back >= 0 and tokens[back].level > depth:

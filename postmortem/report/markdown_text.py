@@ -16,7 +16,7 @@ _EMOJI = re.compile(r":(?=[\w+-]+:)")
 _WWW = re.compile(r"(?i)\b(www)\.")
 _SIGIL = re.compile(r"([@#!$%&^~])(?=\w)")
 _ISSUE = re.compile(r"(?i)\b(GH)-(?=\d)")
-_BLOCK_START = re.compile(r"^([#>+=-]|:(?=-)|\d{1,9}(?=[.)]))")
+_BLOCK_START = re.compile(r"^([#>+=-]|:(?=-)|\d{1,9}(?=[.)](?:\s|$)))")
 _SCHEMES = ("http", "https", "mailto")
 _URL_SAFE = "/:?#@!$&'*+,;=%~-._"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from postmortem.model.incident import Incident
 from postmortem.report.facts import Facts, Row
 from postmortem.report.words import component_title, count_words, measure_title
 from postmortem.resolve.timeline import Count
@@ -34,13 +35,18 @@ def titled(id: str, several: Sequence[Facts]) -> tuple[str, str]:
     return metric.title, metric.unit
 
 
+def count_title(count: Count, incident: Incident) -> str:
+    """Name a count by its measure and the components it was counted in."""
+    places = ", ".join(component_title(incident, one) for one in count.components)
+    title = measure_title(incident, count.measure)
+    return f"{title}, {places}" if places else title
+
+
 def count_rows(facts: Facts) -> tuple[CountRow, ...]:
     """Return the counts of a log in listed order, in words."""
     incident, clock = facts.incident, facts.clock
     found = []
     for count in facts.metrics.counts:
-        places = ", ".join(component_title(incident, one) for one in count.components)
-        title = measure_title(incident, count.measure)
         row = facts.row(count.event)
         when = "" if row is None else clock.time(row.event.at)
         said = "; ".join(
@@ -49,5 +55,5 @@ def count_rows(facts: Facts) -> tuple[CountRow, ...]:
             for claim in count.claims
         )
         full = count_words(count, clock.language).full
-        found.append(CountRow(f"{title}, {places}" if places else title, full, when, said, row, count))
+        found.append(CountRow(count_title(count, incident), full, when, said, row, count))
     return tuple(found)

@@ -95,7 +95,7 @@ def _text(name: str, value: str) -> str:
 
 
 def _folded(line: str) -> Iterator[str]:
-    """Yield a line in pieces of at most 75 octets, never inside a character; further ones begin with a blank."""
+    """Yield a line in pieces of at most 75 octets, no character cut; further ones begin with a blank."""
     piece, size = "", 0
     for char in line:
         width = len(char.encode("utf-8", "replace"))

@@ -20,9 +20,16 @@ def timeline_markdown(facts: Facts) -> str:
     for band in facts.bands:
         lines += [f"## {band_heading(band, facts)}\n", band_table(band, facts, links=False)]
     if facts.left_out:
-        key = "terminal.left-out.one" if facts.left_out == 1 else "terminal.left-out"
-        lines.append(f"{inline(clock.language.say(key, count=facts.left_out))}\n")
+        lines.append(f"{left_out(facts)}\n")
     return "\n".join(lines)
+
+
+def left_out(facts: Facts) -> Safe:
+    """Say how many events a view as of some moment leaves out; '' where it is all of them."""
+    if not facts.left_out:
+        return Safe("")
+    key = "terminal.left-out.one" if facts.left_out == 1 else "terminal.left-out"
+    return inline(facts.clock.language.say(key, count=facts.left_out))
 
 
 def band_heading(band: Band, facts: Facts) -> Safe:
