@@ -21,13 +21,25 @@ from postmortem.report.safe_markdown import bidi, plain
 from postmortem.report.words import Clock, component_title, measure_title, quantity, source_title
 from postmortem.resolve.timeline import Bounds, Count, CountClaim
 
-PANELS_FIRST = 3
-_APART = 5.0
+_PANELS = 2
+_MORE_PANELS = 3
+_MOST_MORE = 9
+_APART = 2.5
 _TONES = {
     **dict.fromkeys(("impact", "fault", "crash", "trigger"), "deg"),
     **dict.fromkeys(("mitigated", "resumed", "resolved"), "ok"),
     **dict.fromkeys(("restart", "action"), "mov"),
 }
+
+_KEYS = (
+    ("whisker", 'class="wk'),
+    ("hatching", 'class="loose'),
+    ("area", 'class="area'),
+    ("open", 'class="open'),
+    ("rate", 'class="rate'),
+    ("aside", "m off"),
+    ("fading", " fade"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +58,13 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart in all layouts, with its table. ``colours`` says which colour a count's series has."""
+    """A chart in all layouts, with its table; ``keys`` are the marks in it that its caption explains."""
 
     drawing: Markup
     rows: tuple[TableRow, ...]
     lines: tuple[str, ...]
     hidden: int
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +89,10 @@ def series_numbers(lens: Lens) -> dict[SeriesKey, int]:
     return {key: number for number, key in enumerate(dict.fromkeys(keys))}
 
 
-def when_of(bounds: Bounds, clock: Clock) -> When:
+def when_of(bounds: Bounds) -> When:
     """Return a resolved time as a drawing needs it: its moment only where a source names one."""
-    named = bounds.nominal if bounds.named or clock.shape(bounds) == "exact" else None
-    return When(bounds.earliest, bounds.latest, named)
+    sharp = bounds.earliest is not None and bounds.latest is not None and bounds.latest - bounds.earliest <= MINUTE
+    return When(bounds.earliest, bounds.latest, bounds.nominal if bounds.named or sharp else None)
 
 
 def figures(lens: Lens) -> tuple[Figure, ...]:
@@ -87,10 +100,12 @@ def figures(lens: Lens) -> tuple[Figure, ...]:
     numbers = series_numbers(lens)
     said = _said(lens, numbers)
     panels = _panels(lens, said, numbers)
-    first, rest = panels[:PANELS_FIRST], panels[PANELS_FIRST:]
+    key = [one for one in panels if any(each.rank == 0 for each in one.readings)]
+    first = ([*key, *(one for one in panels if one.lines and one not in key)] or panels)[:_PANELS]
+    rest = [panel for panel in panels if panel not in first and (panel.lines or len(panel.readings) > 1)]
     out = [_figure(lens, first, _happenings(lens), said, numbers)]
-    for start in range(0, len(rest), PANELS_FIRST):
-        out.append(_figure(lens, rest[start : start + PANELS_FIRST], (), (), numbers))
+    for start in range(0, min(len(rest), _MOST_MORE), _MORE_PANELS):
+        out.append(_figure(lens, rest[start : start + _MORE_PANELS], (), (), numbers))
     return tuple(one for one in out if one.drawing or one.rows)
 
 
@@ -110,9 +125,10 @@ def _figure(
         lambda at, step, opens: _tick(lens, at, step, opens),
         lambda at: _tick(lens, at, DAY, True),
     )
-    drawing = Markup("").join(Markup(svg(chart, layout, "c-1")) for layout in LAYOUTS)
+    drawing = Markup("").join(Markup(svg(chart, layout, "c-1" if happenings else "c-2")) for layout in LAYOUTS)
     lines = tuple(_line_words(lens, one) for one in range(len(lens.facts.metrics.series))) if said or happenings else ()
-    return Figure(drawing, tuple(_table_row(lens, one) for one in said), lines, hidden(chart, LAYOUTS[0]))
+    keys = tuple(name for name, sign in _KEYS if sign in drawing)
+    return Figure(drawing, tuple(_table_row(lens, one) for one in said), lines, hidden(chart, LAYOUTS[0]), keys)
 
 
 def _named_quantity(row: Row, claim: CountClaim, measure: str) -> bool:
@@ -160,7 +176,7 @@ def _reading(lens: Lens, said: _Said, keys: frozenset[tuple[str, str]]) -> Readi
     return Reading(
         anchor=f"e-{said.row.event.key}",
         series=said.series,
-        at=when_of(said.row.event.at, lens.clock),
+        at=when_of(said.row.event.at),
         low=one.low,
         high=one.high,
         named=named,
@@ -168,7 +184,7 @@ def _reading(lens: Lens, said: _Said, keys: frozenset[tuple[str, str]]) -> Readi
         kept=one.kept,
         label=_value(lens, said),
         note=", ".join(part for part in (place if figure else "", note) if part),
-        rank=0 if figure else 1 if said.row.event.event.highlight else 2,
+        rank=0 if figure else 1 if said.row.event.event.highlight else _spread(2, said.row.number),
     )
 
 
@@ -203,8 +219,22 @@ def _panels(lens: Lens, said: Sequence[_Said], numbers: dict[SeriesKey, int]) ->
         for _, names, readings, lines in group:
             title = plain(", ".join(dict.fromkeys(names)))
             words = title if unit in names or len(names) == 1 and unit == names[0] else f"{title} ({plain(unit)})"
-            out.append(Panel(words, tuple(readings), tuple(lines), percent))
-    return sorted(out, key=lambda panel: (min((one.rank for one in panel.readings), default=1) > 0))
+            out.append(Panel(words, tuple(readings), tuple(lines), _names(lens, numbers, readings, lines, names), percent))
+    return sorted(out, key=lambda panel: (-len(panel.lines), -len(panel.readings)))
+
+
+def _names(
+    lens: Lens, numbers: dict[SeriesKey, int], readings: Sequence[Reading], lines: Sequence[Line], names: Sequence[str]
+) -> tuple[tuple[int, str], ...]:
+    """Return the titles of a panel's series: the component, with the measure where there are several."""
+    present = {one.series for one in (*readings, *lines)}
+    out = []
+    for (measure, components), number in numbers.items():
+        if number in present:
+            place = ", ".join(component_title(lens.facts.incident, id) for id in components)
+            title = measure_title(lens.facts.incident, measure)
+            out.append((number, plain(place if place and len(set(names)) == 1 else f"{title}, {place}" if place else title)))
+    return tuple(out)
 
 
 def _highest(readings: Sequence[Reading], lines: Sequence[Line]) -> float | None:
@@ -215,20 +245,26 @@ def _highest(readings: Sequence[Reading], lines: Sequence[Line]) -> float | None
     return max(map(abs, values)) if values else None
 
 
+def _spread(rank: int, number: int) -> int:
+    """Return a rank that, among equals, prefers events spread over the whole list to its first ones."""
+    if rank < 2:
+        return rank << 20
+    return (rank << 20) + int(f"{number & 0xFFFF:016b}"[::-1], 2)
+
+
 def _happenings(lens: Lens) -> tuple[Happening, ...]:
     out = []
-    clock = lens.clock
     for row in lens.facts.rows:
         one = row.event
         if one.at.earliest is None and one.at.latest is None:
             continue
         kind = one.event.kind
-        rank = 0 if one.event.highlight else 1 if is_key(row) else 4 if kind in ("count", "note") else 2
+        rank = 0 if one.event.highlight else 1 if is_key(row) else 3 if kind in ("count", "note") else 2
         tone = _TONES.get(kind, "neu")
-        end = when_of(one.end, clock) if one.end is not None and one.end.latest is not None else None
+        end = when_of(one.end) if one.end is not None and one.end.latest is not None else None
         open_end = one.end is not None and one.end.latest is None
-        start = when_of(one.at, clock)
-        out.append(Happening(f"e-{one.key}", row.number, label_of(one.event.what), tone, start, end, open_end, rank))
+        start = when_of(one.at)
+        out.append(Happening(f"e-{one.key}", row.number, label_of(one.event.what), tone, start, end, open_end, _spread(rank, row.number)))
     return tuple(out)
 
 
@@ -244,8 +280,8 @@ def _bands(lens: Lens) -> tuple[Band, ...]:
             end = band.end.event.end if band.ends_at_end else band.end.event.at
         if start is None or (start.earliest is None and start.latest is None):
             continue
-        bound = when_of(end, lens.clock) if end is not None and end.latest is not None else None
-        out.append(Band(plain(band.title), band.phase.state or "none", when_of(start, lens.clock), bound))
+        bound = when_of(end) if end is not None and end.latest is not None else None
+        out.append(Band(plain(band.title), band.phase.state or "none", when_of(start), bound))
     return tuple(out)
 
 

@@ -35,7 +35,6 @@ class Item:
     relative: str
     when: Markup
     what: Markup
-    counts: tuple[Markup, ...]
     quotes: tuple[tuple[Markup, Markup], ...]
     notes: tuple[Markup, ...]
     warning: str
@@ -153,7 +152,7 @@ def item(lens: Lens, row: Row) -> Item:
     one, incident = row.event, lens.facts.incident
     event = one.event
     claims = tuple(claims_of(event, one.index))
-    notes = [bidi(component_title(incident, id)) for id in event.component]
+    notes = [*_counts(lens, row), *(bidi(component_title(incident, id)) for id in event.component)]
     if event.by:
         person = incident.people.get(event.by)
         who = (person.role or person.name or event.by) if person is not None else event.by
@@ -170,7 +169,6 @@ def item(lens: Lens, row: Row) -> Item:
         relative=lens.relative(row),
         when=lens.span(row),
         what=block(event.what, 4),
-        counts=_counts(lens, row),
         quotes=_quotes(claims),
         notes=tuple(notes),
         warning=lens.say("event.order") if one.order == "undetermined" else "",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from postmortem.report.charts import bands, lane, readings
-from postmortem.report.charts.data import Chart, Panel, Reading, When
+from postmortem.report.charts.data import Chart, Panel, When
 from postmortem.report.charts.layout import Layout
+from postmortem.report.charts.places import Places
 from postmortem.report.charts.pen import escaped, path, short, text, width_of
 from postmortem.report.charts.shown import Shown
 from postmortem.report.charts.time_axis import MINUTE, TimeAxis, ticks, time_axis
@@ -50,8 +51,8 @@ def moments(chart: Chart) -> list[int]:
     return out
 
 
-def _clocks(x: float, y: float, shown: Shown, anchor: str) -> str:
-    classes = f"tk{anchor}"
+def _clocks(x: float, y: float, shown: Shown) -> str:
+    classes = "tk tm"
     return (
         f'<text x="{short(x)}" y="{short(y)}" class="{classes} i" data-t="{escaped(shown.iso)}">{escaped(shown.own)}</text>'
         f'<text x="{short(x)}" y="{short(y)}" class="{classes} u">{escaped(shown.utc)}</text>'
@@ -78,22 +79,19 @@ def _time_marks(chart: Chart, axis: TimeAxis, layout: Layout, y: float) -> str:
         if number:
             x = axis.stretches[number - 1].right
             line += f"M{short(x - 3)} {short(y + 4)}l6 -8M{short(stretch.left - 3)} {short(y + 4)}l6 -8"
-    free = -1e9
-    for tick in ticks(axis, chart.zero, layout.tick, sorted(set(moments(chart)))):
-        line += f"M{short(tick.x)} {short(y)}v5"
+    written = Places((0.0, 0.0, layout.width, 1.0))
+    marks = ticks(axis, chart.zero, layout.tick, sorted(set(moments(chart))))
+    line += "".join(f"M{short(tick.x)} {short(y)}v5" for tick in marks)
+    for tick in sorted(marks, key=lambda one: (not one.opens, one.x)):
         shown = chart.tick(tick.at, tick.step, tick.opens)
-        needed = max(width_of(shown.own, 12), width_of(shown.utc, 12)) * 1.05
-        anchor, left = " tm", tick.x - needed / 2
-        if left < 0:
-            anchor, left = "", tick.x
-        elif tick.x + needed / 2 > layout.width:
-            anchor, left = " te", tick.x - needed
-        if left < free:
+        needed = max(width_of(shown.own, 12), width_of(shown.utc, 12)) * 1.05 + 6
+        left = min(max(tick.x - needed / 2, 0.0), layout.width - needed)
+        if written.first([(left, 0.0, left + needed, 1.0)]) is None:
             continue
-        free = left + needed + 6
+        x = left + needed / 2
         if chart.zero is not None:
-            out.append(f'<text x="{short(tick.x)}" y="{short(y + 17)}" class="tk rel{anchor}">{_relative(tick.at - chart.zero)}</text>')
-        out.append(_clocks(tick.x, y + (31.5 if chart.zero is not None else 18), shown, anchor))
+            out.append(f'<text x="{short(x)}" y="{short(y + 17)}" class="tk rel tm">{_relative(tick.at - chart.zero)}</text>')
+        out.append(_clocks(x, y + (31.5 if chart.zero is not None else 18), shown))
     return path(line, "ax") + "".join(out)
 
 
@@ -101,7 +99,7 @@ def _grid(axis: TimeAxis, values: ValueAxis, panel: Panel) -> str:
     lines, labels = "", []
     for value in values.marks():
         y = values.y(value)
-        lines += "" if value == 0 else f"M{short(axis.left)} {short(y)}H{short(axis.right)}"
+        lines += f"M{short(axis.left)} {short(y)}H{short(axis.right)}"
         labels.append(text(axis.left - 7, y + 4, mark(value, panel.percent), "tk", "e"))
     return path(lines, "gr") + "".join(labels)
 
@@ -139,7 +137,7 @@ def svg(chart: Chart, layout: Layout, label: str) -> str:
         out.append(_grid(axis, values, panel))
         if panel.unit:
             out.append(text(axis.left + 4, y + 11, panel.unit, "tk it"))
-        out.append(readings.drawn(panel, axis, values, layout, links=True))
+        out.append(readings.drawn(panel, axis, values, layout))
         y += height + 12
     y = y - 12 if chart.panels else y + 4
     bottom = y
@@ -163,8 +161,3 @@ def hidden(chart: Chart, layout: Layout) -> int:
     if not chart.happenings or not moments(chart):
         return 0
     return lane.lane(chart.happenings, axis_of(chart, layout), layout, 0)[2]
-
-
-def levels(readings_: Sequence[Reading]) -> list[Reading]:
-    """Return the readings that are levels, not rates."""
-    return [one for one in readings_ if not one.growth]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from postmortem.report.charts.shown import Shown
 
+_MINUTE = 60_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class When:
@@ -18,6 +20,11 @@ class When:
     earliest: int | None
     latest: int | None
     named: int | None = None
+
+    @property
+    def sharp(self) -> bool:
+        """Tell whether it is known to the minute: then the dot says all, and bounds beside it would be clutter."""
+        return self.earliest is not None and self.latest is not None and self.latest - self.earliest <= _MINUTE
 
     @property
     def known(self) -> bool:
@@ -74,11 +81,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """What shares one value axis: readings and lines of one unit. ``names`` are the titles of its series."""
+    """What shares one value axis: readings and lines of one unit. ``names`` are its series with their titles."""
 
     unit: str
     readings: tuple[Reading, ...]
     lines: tuple[Line, ...]
+    names: tuple[tuple[int, str], ...] = ()
     percent: bool = False
 
 

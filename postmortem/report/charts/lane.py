@@ -29,6 +29,8 @@ class Spot:
 def _spot(one: Happening, axis: TimeAxis, layout: Layout, room: float) -> Spot:
     left = axis.x(one.start.earliest, axis.left)
     right = axis.x(one.start.latest, axis.right)
+    if one.start.sharp and one.start.named is not None:
+        left = right = axis.x(one.start.named)
     x = axis.x(one.start.named) if one.start.named is not None else (left + right) / 2
     span = None
     if one.end is not None or one.open_end:
@@ -72,11 +74,11 @@ def _row(spot: Spot, taken: list[list[tuple[float, float]]], most: int) -> int |
 
 def _circle(one: Happening, x: float, y: float) -> str:
     number = str(one.number)
-    wide = _RADIUS + max(0, len(number) - 2) * 3
-    return (
-        f'<rect x="{short(x - wide)}" y="{short(y - _RADIUS)}" width="{short(2 * wide)}" height="17" rx="8.5" class="nc"/>'
-        f'<text x="{short(x)}" y="{short(y + 4)}" class="nn">{number}</text>'
-    )
+    middle = f'<text x="{short(x)}" y="{short(y + 4)}" class="nn">{number}</text>'
+    if len(number) < 3:
+        return f'<circle cx="{short(x)}" cy="{short(y)}" r="8.5"/>{middle}'
+    wide = _RADIUS + (len(number) - 2) * 3
+    return f'<rect x="{short(x - wide)}" y="{short(y - _RADIUS)}" width="{short(2 * wide)}" height="17" rx="8.5" class="nc"/>{middle}'
 
 
 def _bounds(spot: Spot, y: float, one: Happening) -> str:
@@ -95,10 +97,10 @@ def _bounds(spot: Spot, y: float, one: Happening) -> str:
 
 
 def _named(one: Happening, spot: Spot, y: float) -> str:
-    name = f'<text x="{short(spot.name_left)}" y="{short(y + 4)}" class="ll">{escaped(spot.name)}</text>' if spot.name else ""
+    name = f'<text x="{short(spot.name_left)}" y="{short(y + 4)}">{escaped(spot.name)}</text>' if spot.name else ""
     hint = "" if spot.name == one.label else f"<title>{one.number} {escaped(one.label)}</title>"
     return (
-        f'<a class="m lane {one.tone}" href="#{escaped(one.anchor)}">{hint}'
+        f'<a class="lane {one.tone}" href="#{escaped(one.anchor)}">{hint}'
         f"{_bounds(spot, y, one)}{_circle(one, spot.x, y)}{name}</a>"
     )
 

@@ -21,29 +21,36 @@ def _series(number: int) -> str:
 
 
 def _columns(points: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
-    """Thin points (pixels) to at most four a pixel column: first, lowest, highest, last; peaks stay."""
+    """Thin points (pixels) to two for every two pixels, the lowest and the highest in their order: peaks stay."""
     column: list[tuple[float, float]] = []
     for point in points:
-        if column and int(point[0]) != int(column[0][0]):
-            yield from _spread(column)
+        if column and int(point[0] / 2) != int(column[0][0] / 2):
+            yield from _extremes(column)
             column = []
         column.append(point)
     if column:
-        yield from _spread(column)
+        yield from _extremes(column)
 
 
-def _spread(column: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
-    if len(column) <= 4:
-        yield from column
-        return
-    keep = {
-        0,
-        len(column) - 1,
-        min(range(len(column)), key=lambda i: column[i][1]),
-        max(range(len(column)), key=lambda i: column[i][1]),
-    }
-    for i in sorted(keep):
+def _extremes(column: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    heights = [y for _, y in column]
+    for i in sorted({heights.index(min(heights)), heights.index(max(heights))}):
         yield column[i]
+
+
+def _walk(points: Sequence[tuple[float, float]]) -> str:
+    """Return points as a path of whole-pixel steps, as short as it can be written."""
+    x, y = round(points[0][0]), round(points[0][1])
+    steps = [f"M{x} {y}"]
+    if len(points) == 1:
+        return steps[0] + "h1"
+    for to_x, to_y in points[1:]:
+        dx, dy = round(to_x) - x, round(to_y) - y
+        if dx == dy == 0:
+            continue
+        steps.append(f"v{dy}" if dx == 0 else f"h{dx}" if dy == 0 else f"l{dx}{'' if dy < 0 else ' '}{dy}")
+        x, y = x + dx, y + dy
+    return "".join(steps)
 
 
 def _breaks(points: Sequence[tuple[int, float]]) -> int | None:
@@ -62,25 +69,23 @@ def line(one: Line, axis: TimeAxis, values: ValueAxis) -> str:
             runs.append([])
         runs[-1].append((axis.x(at), values.y(value)))
         last = at
-    strokes = []
-    for run in runs:
-        drawn = [f"{short(x)} {short(y)}" for x, y in _columns(run)]
-        strokes.append(f"M{drawn[0]}L{' '.join(drawn[1:])}" if len(drawn) > 1 else f"M{drawn[0]}h1")
-    return path("".join(strokes), f"sl {_series(one.series)}")
+    strokes = "".join(_walk(list(_columns(run))) for run in runs)
+    return path(strokes, f"sl {_series(one.series)}")
 
 
 def _times(reading: Reading, axis: TimeAxis) -> tuple[float, float, bool]:
     """Return the leftmost and rightmost x of a reading and whether a source names its moment."""
     left, right = axis.x(reading.at.earliest, axis.left), axis.x(reading.at.latest, axis.right)
     if reading.at.named is not None:
+        if reading.at.sharp:
+            left = right = axis.x(reading.at.named)
         return left, right, True
     return left, right, right - left < 3
 
 
 def _dot(x: float, y: float, reading: Reading) -> str:
     return (
-        f'<use href="#k{reading.series % SHAPES + 1}" x="{short(x)}" y="{short(y)}" '
-        f'class="{_series(reading.series)}"/>'
+        f'<use href="#k{reading.series % SHAPES + 1}" x="{short(x)}" y="{short(y)}"/>'
     )
 
 
@@ -92,7 +97,7 @@ def _open(x: float, y: float, up: bool) -> str:
 
 def _timed(reading: Reading, x: float, left: float, right: float, values: ValueAxis) -> tuple[str, Box]:
     """Return the marks of a reading whose moment is named."""
-    colour, out = _series(reading.series), ""
+    out = ""
     low, high, named = reading.low, reading.high, reading.named
     ys = [values.y(v) for v in (low, high, named) if v is not None]
     strokes = ""
@@ -104,10 +109,10 @@ def _timed(reading: Reading, x: float, left: float, right: float, values: ValueA
     if right - left > 7:
         strokes += f"M{short(left)} {short(y)}H{short(right)}"
         strokes += "".join(f"M{short(edge)} {short(y - 3.5)}v7" for edge in (left, right))
-    out += path(strokes, f"wk {colour}")
+    out += path(strokes, "wk")
     if low is None or high is None:
         bound = values.y(low if low is not None else high or 0.0)
-        out += path(f"M{short(x - 5)} {short(bound)}h10" + _open(x, bound, high is None), f"open {colour}")
+        out += path(f"M{short(x - 5)} {short(bound)}h10" + _open(x, bound, high is None), "open")
         ys.append(bound + (-_ARROW if high is None else _ARROW))
     elif named is not None:
         out += _dot(x, y, reading)
@@ -118,12 +123,11 @@ def _timed(reading: Reading, x: float, left: float, right: float, values: ValueA
 
 def _untimed(reading: Reading, left: float, right: float, values: ValueAxis) -> tuple[str, Box]:
     """Return the marks of a reading that lies somewhere between two moments: an area, no dot."""
-    colour = _series(reading.series)
     low, high = reading.low, reading.high
     if low is not None and high is not None:
         top, bottom = values.y(high), values.y(low)
         middle = values.y(reading.named) if reading.named is not None else (top + bottom) / 2
-        out = rect(left, min(top, middle - 1.5), right - left, max(bottom - top, 3), f"area {colour}")
+        out = rect(left, min(top, middle - 1.5), right - left, max(bottom - top, 3), "area")
         return out, (left, top - 2, right, max(bottom, top + 3) + 2)
     bound = values.y(low if low is not None else high or 0.0)
     up = high is None
@@ -131,7 +135,7 @@ def _untimed(reading: Reading, left: float, right: float, values: ValueAxis) -> 
     for x in {left + (right - left) * 0.1, left + (right - left) * 0.9}:
         strokes += _open(x, bound, up)
     edge = bound - _ARROW if up else bound + _ARROW
-    return path(strokes, f"open {colour}"), (left, min(bound, edge), right, max(bound, edge))
+    return path(strokes, "open"), (left, min(bound, edge), right, max(bound, edge))
 
 
 def _growing(reading: Reading, levels: Sequence[Reading], axis: TimeAxis, values: ValueAxis) -> tuple[str, Box] | None:
@@ -156,7 +160,7 @@ def _growing(reading: Reading, levels: Sequence[Reading], axis: TimeAxis, values
     start = min(x for x, _ in ys)
     end_y = values.y(value)
     middle_box = ((start + axis.x(at)) / 2 - 3, (lowest + end_y) / 2 - 3, (start + axis.x(at)) / 2 + 3, (lowest + end_y) / 2 + 3)
-    return path(strokes, f"rate {_series(reading.series)}"), middle_box
+    return path(strokes, "rate"), middle_box
 
 
 def _spots(box: Box, wide: float, tall: float) -> list[Box]:
@@ -203,10 +207,9 @@ def _written(reading: Reading, tail: str, spot: Box, box: Box, tall: float) -> s
         start = left - 1 if left > box[2] else right + 1
         end = box[2] if left > box[2] else box[0]
         leader = path(f"M{short(start)} {short(middle)}L{short(end)} {short(target)}", "ld")
-    rest = f"<tspan>{escaped(tail)}</tspan>" if tail else ""
     return (
-        f'{leader}<text x="{short(left + 2)}" y="{short(bottom - tall * 0.26)}" '
-        f'class="lb {_series(reading.series)}"><tspan class="bd">{escaped(reading.label)}</tspan>{rest}</text>'
+        f'{leader}<text x="{short(left + 2)}" y="{short(bottom - tall * 0.26)}">'
+        f"<tspan>{escaped(reading.label)}</tspan>{escaped(tail)}</text>"
     )
 
 
@@ -222,7 +225,26 @@ def _marks(reading: Reading, levels: Sequence[Reading], axis: TimeAxis, values: 
     return _untimed(reading, left, right, values)
 
 
-def drawn(panel: Panel, axis: TimeAxis, values: ValueAxis, layout: Layout, links: bool) -> str:
+def legend(panel: Panel, axis: TimeAxis, values: ValueAxis, layout: Layout) -> str:
+    """Return the names of the panel's series with their marks, where there is more than one."""
+    if len(panel.names) < 2:
+        return ""
+    out, x, y = [], axis.right, values.ceiling - 3
+    start = axis.left + 4 + width_of(panel.unit, 12) + 24
+    for series, name in reversed(panel.names):
+        shown = fitted(name, 12, 170)
+        x -= width_of(shown, 12) + 4
+        if x - 16 < start:
+            break
+        out.append(
+            f'<g class="r{series % COLOURS + 1}"><use href="#k{series % SHAPES + 1}" x="{short(x - 9)}" y="{short(y - 4)}"/>'
+            f'<text x="{short(x)}" y="{short(y)}" class="tk">{escaped(shown)}</text></g>'
+        )
+        x -= 26
+    return "".join(reversed(out))
+
+
+def drawn(panel: Panel, axis: TimeAxis, values: ValueAxis, layout: Layout) -> str:
     """Return all readings and lines of a panel with as many names as fit, the most important first."""
     levels = [one for one in panel.readings if not one.growth and one.kept]
     places = Places((axis.left, values.ceiling - 4, layout.width - 2, values.floor - 1))
@@ -237,13 +259,13 @@ def drawn(panel: Panel, axis: TimeAxis, values: ValueAxis, layout: Layout, links
     for i in by_rank[: layout.labels]:
         names[i] = _label(marks[i][0], marks[i][2], places, layout)
     out = [line(one, axis, values) for one in panel.lines]
+    out.append(legend(panel, axis, values, layout))
     for i, (reading, shape, _) in enumerate(marks):
         off = "" if reading.kept else " off"
         body = shape + names.get(i, "")
-        if links:
-            hint = f"{reading.label}, {reading.note}" if reading.note else reading.label
-            title = "" if names.get(i) else f"<title>{escaped(hint)}</title>"
-            out.append(f'<a class="m{off}" href="#{escaped(reading.anchor)}">{title}{body}</a>')
-        else:
-            out.append(f'<g class="m{off}">{body}</g>')
+        hint = f"{reading.label}, {reading.note}" if reading.note else reading.label
+        title = "" if names.get(i) else f"<title>{escaped(hint)}</title>"
+        out.append(
+            f'<a class="m {_series(reading.series)}{off}" href="#{escaped(reading.anchor)}">{title}{body}</a>'
+        )
     return "".join(out)
