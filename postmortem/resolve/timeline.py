@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol, TypeAlias
 
 from postmortem.ground.place import Route
 from postmortem.model.incident import Event, Incident
@@ -19,21 +20,42 @@ class Step:
     event: str | None = None
 
 
-Proof = tuple[Step, ...]
+Proof: TypeAlias = tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
+class OnAsking:
+    """A field that takes a proof, or what makes it, and makes it when it is first asked for.
+
+    In a log of 10,000 events that lead to each other all proofs together are far larger than the log.
+    """
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, instance: Any, owner: type) -> Proof:
+        if instance is None:
+            return ()
+        kept = instance.__dict__[self._name]
+        if callable(kept):
+            kept = instance.__dict__[self._name] = kept()
+        return tuple(kept)
+
+    def __set__(self, instance: Any, value: Proof | Callable[[], Proof]) -> None:
+        instance.__dict__[self._name] = value
+
+
+@dataclass(frozen=True)
 class Bounds:
     """Where a time point lies: whole microseconds since 1970-01-01T00:00Z, None where unknown.
 
-    ``named``: a claim gives the nominal itself (`18:20`, `X + ~20m` of a named X); it is no middle of anything.
+    ``named``: a claim gives the nominal itself (`18:20`, `X + ~20m` of a named X), it is no middle.
     """
 
     earliest: int | None
     latest: int | None
     nominal: int | None
-    proof_earliest: Proof = ()
-    proof_latest: Proof = ()
+    proof_earliest: OnAsking = OnAsking()
+    proof_latest: OnAsking = OnAsking()
     named: bool = False
 
 
@@ -54,7 +76,7 @@ class Distance:
 
 @dataclass(frozen=True, slots=True)
 class ConflictClaim:
-    """One side of a conflict. ``text`` is the claim as written; ``stated`` the source's own wording, if noted."""
+    """One side of a conflict. ``text`` is the claim as written, ``stated`` its source's own wording, if any."""
 
     route: Route
     sources: tuple[str, ...]
@@ -92,7 +114,7 @@ class CountClaim:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A measure of one event, resolved over its claims. ``growth``, ``percent``, ``named`` as in `Quantity`."""
+    """A measure of one event over its claims. ``growth``, ``percent`` and ``named`` as in `Quantity`."""
 
     event: str
     measure: str
@@ -108,7 +130,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedEvent:
-    """An event with its resolved start, its end if it is a span, and how it stands to the one listed before it.
+    """An event with its resolved start, its end if it is a span, and its order to the one listed before.
 
     ``key`` is the event's id, or a stable one made from its kind and text; ``index`` its place in the log.
     ``end`` is None where the log speaks of no end.
@@ -137,7 +159,8 @@ class Timeline:
     """The resolved incident. ``events`` in listed order; ``undated`` have neither bound nor nominal time.
 
     ``t0`` is the key of the incident's zero, None where it has none. ``keys`` maps an event's key to
-    its index in the log. ``left_out`` counts what an as-of view did not show.
+    its index in the log. ``left_out`` counts the claims that an as-of view does not show because
+    nothing says when they were known.
     """
 
     incident: Incident

@@ -1,0 +1,78 @@
+"""From bounds that cannot hold to the fewest claims that cannot: none of them could be spared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+from postmortem.resolve.network import ZERO, Link, Network, Quarrel
+
+Elements: TypeAlias = Mapping[int, Sequence[tuple[int, Link]]]
+"""What stands or falls together, a claim or a clock, by its number: links, each with a tag of its own."""
+
+NOBODY = -1
+"""The owner of links that no one states: an end is never before its start."""
+
+
+def irreducible(elements: Elements, always: Iterable[Link] = ()) -> tuple[tuple[int, ...], Quarrel]:
+    """Return the elements of one contradiction that is consistent without any one of them, and its circle.
+
+    ``elements`` together contradict, ``always`` alone does not. The circle's owners are tags, or `NOBODY`.
+    """
+    kept = tuple(sorted(elements))
+    fixed = tuple(always)
+    while len(kept) > 1:
+        network, links = _subnetwork(elements, kept, fixed)
+        smaller = _spared(network, links, kept)
+        if smaller is None:
+            break
+        kept = smaller
+    return kept, _circle(elements, kept, fixed)
+
+
+def _subnetwork(elements: Elements, kept: Iterable[int], always: Iterable[Link]) -> tuple[Network, Elements]:
+    """Return a network of just the points these links touch, holding ``always``, and the renumbered links."""
+    numbers = {ZERO: ZERO}
+
+    def number(point: int) -> int:
+        return numbers.setdefault(point, len(numbers))
+
+    def renumber(link: Link) -> Link:
+        return Link(number(link.u), number(link.v), link.low, link.high)
+
+    links = {one: [(tag, renumber(link)) for tag, link in elements[one]] for one in kept}
+    fixed = [renumber(link) for link in always if link.u in numbers and link.v in numbers]
+    network = Network(len(numbers))
+    network.add(NOBODY, fixed)
+    return network, links
+
+
+def _spared(network: Network, elements: Elements, kept: tuple[int, ...]) -> tuple[int, ...] | None:
+    """Return fewer elements that contradict too; None if leaving out any one makes the rest consistent.
+
+    All ways to leave out one are tried by halves, so that k elements cost k log k additions, not k * k.
+    """
+    if len(kept) == 1:
+        return None
+    middle = len(kept) // 2
+    for left_out, put_in in ((kept[:middle], kept[middle:]), (kept[middle:], kept[:middle])):
+        mark = network.mark()
+        for one in put_in:
+            quarrel = network.add(one, [link for _, link in elements[one]])
+            if quarrel is not None:
+                return tuple(sorted({one for one in quarrel.owners if one != NOBODY}))
+        smaller = _spared(network, elements, left_out)
+        if smaller is not None:
+            return smaller
+        network.rewind(mark)
+    return None
+
+
+def _circle(elements: Elements, kept: Iterable[int], always: Iterable[Link]) -> Quarrel:
+    network, links = _subnetwork(elements, kept, always)
+    for tagged in links.values():
+        for tag, link in tagged:
+            quarrel = network.add(tag, [link])
+            if quarrel is not None:
+                return quarrel
+    raise AssertionError("these elements contradict")

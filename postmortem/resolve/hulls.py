@@ -1,0 +1,216 @@
+"""Open rulings: a point whose claims all stay, each resolved alone, and the range that covers them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from postmortem.resolve.contradiction import NOBODY
+from postmortem.resolve.network import FAR, ZERO, Link, Network
+from postmortem.resolve.points import Points
+from postmortem.resolve.statements import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A bound and the owners that prove it, from zero on; None is unbounded."""
+
+    value: int | None
+    proof: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hull:
+    """The range that covers all claims on a point. ``binds``: everything else agrees with it."""
+
+    low: Reach
+    high: Reach
+    binds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """All hulls by point; ``meaning`` maps the owners that stand for them in the network to their proofs."""
+
+    hulls: dict[int, Hull]
+    meaning: dict[int, tuple[int, ...]]
+
+
+def open_up(
+    network: Network,
+    points: Points,
+    statements: Sequence[Statement],
+    kept: Iterable[int],
+    opened: Sequence[int],
+) -> Opened:
+    """Put the hull of every opened point into the network, those first that others count from.
+
+    ``opened`` are the numbers of all statements on such points, none of them in the network. A hull is
+    sound: one of the claims holds, and under each the point lies in the hull.
+    """
+    if not opened:
+        return Opened({}, {})
+    mirror = _mirrored(network, points, statements, kept)
+    court = _Opening(network, mirror, len(statements))
+    by_point: dict[int, list[int]] = {}
+    for number in opened:
+        by_point.setdefault(points.of(statements[number]), []).append(number)
+    for point in _in_order(by_point, points, statements, kept):
+        court.open(point, {number: points.links(statements[number]) for number in by_point[point]})
+    return Opened(court.hulls, court.meaning)
+
+
+class _Opening:
+    """The network and its mirror image, every time negated: its latest is what is earliest here."""
+
+    def __init__(self, network: Network, mirror: Network, first_owner: int) -> None:
+        self.network, self.mirror, self.next_owner = network, mirror, first_owner
+        self.hulls: dict[int, Hull] = {}
+        self.meaning: dict[int, tuple[int, ...]] = {}
+
+    def open(self, point: int, claims: dict[int, list[Link]]) -> None:
+        """Resolve each claim alone, and put in what all of them imply."""
+        lows, highs, fits = [], [], []
+        for number, links in claims.items():
+            low, high, fit = self._alone(point, number, links)
+            lows.append(low)
+            highs.append(high)
+            fits.append(fit)
+        low, high = _least(lows), _greatest(highs)
+        binds = self._put_in(
+            [
+                (Link(ZERO, point, low.value, None), low.proof),
+                (Link(ZERO, point, None, high.value), high.proof),
+            ]
+        )
+        self.hulls[point] = Hull(low, high, binds and all(fits))
+        if binds:
+            self._put_in(_shared(point, claims))
+
+    def _alone(self, point: int, number: int, links: list[Link]) -> tuple[Reach, Reach, bool]:
+        mark, mirror_mark = self.network.mark(), self.mirror.mark()
+        if self.network.add(number, links) is not None:
+            return (*self._unaided(number, links), False)
+        self.mirror.add(number, [_mirror(link) for link in links])
+        high, low = _reach(self.network, point), _reach(self.mirror, point)
+        self.network.rewind(mark)
+        self.mirror.rewind(mirror_mark)
+        return _negated(low), high, True
+
+    def _unaided(self, number: int, links: Iterable[Link]) -> tuple[Reach, Reach]:
+        """Return what a claim says by itself where all else contradicts it."""
+        lows, highs = [], []
+        for link in links:
+            origin_low, origin_high = _negated(_reach(self.mirror, link.u)), _reach(self.network, link.u)
+            if origin_low.value is not None and link.low is not None:
+                lows.append(Reach(origin_low.value + link.low, (*origin_low.proof, number)))
+            if origin_high.value is not None and link.high is not None:
+                highs.append(Reach(origin_high.value + link.high, (*origin_high.proof, number)))
+        low = _greatest(lows) if lows else Reach(None)
+        high = _least(highs) if highs else Reach(None)
+        if low.value is not None and high.value is not None and low.value > high.value:
+            return high, low
+        return low, high
+
+    def _put_in(self, links: list[tuple[Link, tuple[int, ...]]]) -> bool:
+        mark, mirror_mark = self.network.mark(), self.mirror.mark()
+        for link, proof in links:
+            owner = self.next_owner
+            if self.network.add(owner, [link]) is not None:
+                self.network.rewind(mark)
+                self.mirror.rewind(mirror_mark)
+                return False
+            self.mirror.add(owner, [_mirror(link)])
+            self.meaning[owner] = tuple(self._spelled_out(proof))
+            self.next_owner += 1
+        return True
+
+    def _spelled_out(self, proof: Iterable[int]) -> Iterable[int]:
+        for owner in proof:
+            yield from self.meaning.get(owner, (owner,))
+
+
+def _shared(point: int, claims: dict[int, list[Link]]) -> list[tuple[Link, tuple[int, ...]]]:
+    """Return the ranges that cover all claims from points that all of them count from."""
+    said: dict[int, dict[int, Link]] = {}
+    for number, links in claims.items():
+        for link in links:
+            said.setdefault(link.u, {}).setdefault(number, link)
+    put = []
+    for origin, by_claim in said.items():
+        if origin == ZERO or len(by_claim) < len(claims):
+            continue
+        low = _least([Reach(link.low, (number,)) for number, link in by_claim.items()])
+        high = _greatest([Reach(link.high, (number,)) for number, link in by_claim.items()])
+        put.append((Link(origin, point, low.value, None), low.proof))
+        put.append((Link(origin, point, None, high.value), high.proof))
+    return put
+
+
+def _mirror(link: Link) -> Link:
+    return Link(
+        link.u,
+        link.v,
+        None if link.high is None else -link.high,
+        None if link.low is None else -link.low,
+    )
+
+
+def _mirrored(
+    network: Network, points: Points, statements: Sequence[Statement], kept: Iterable[int]
+) -> Network:
+    mirror = Network(len(network.latest))
+    mirror.add(NOBODY, [_mirror(link) for link in points.spans()])
+    for number in sorted(kept):
+        mirror.add(number, [_mirror(link) for link in points.links(statements[number])])
+    mirror.settle()
+    return mirror
+
+
+def _reach(network: Network, point: int) -> Reach:
+    value = network.latest[point]
+    if value >= FAR // 2:
+        return Reach(None)
+    return Reach(value, tuple(edge.owner for edge in network.path(point)))
+
+
+def _negated(reach: Reach) -> Reach:
+    return Reach(None if reach.value is None else -reach.value, reach.proof)
+
+
+def _least(reaches: Sequence[Reach]) -> Reach:
+    if any(one.value is None for one in reaches):
+        return Reach(None)
+    return min(reaches, key=lambda one: one.value or 0)
+
+
+def _greatest(reaches: Sequence[Reach]) -> Reach:
+    if any(one.value is None for one in reaches):
+        return Reach(None)
+    return max(reaches, key=lambda one: one.value or 0)
+
+
+def _in_order(
+    by_point: dict[int, list[int]], points: Points, statements: Sequence[Statement], kept: Iterable[int]
+) -> list[int]:
+    """Return the opened points, those that others count from first, else in the order of the file."""
+    origins: dict[int, list[int]] = {}
+    for number in sorted({*kept, *(n for numbers in by_point.values() for n in numbers)}):
+        for link in points.links(statements[number]):
+            origins.setdefault(link.v, []).append(link.u)
+    ordered: dict[int, None] = {}
+    seen: set[int] = set()
+    for point in by_point:
+        stack = [(point, iter(origins.get(point, ())))]
+        seen.add(point)
+        while stack:
+            here, rest = stack[-1]
+            further = next((one for one in rest if one not in seen), None)
+            if further is not None:
+                seen.add(further)
+                stack.append((further, iter(origins.get(further, ()))))
+                continue
+            stack.pop()
+            if here in by_point:
+                ordered[here] = None
+    return list(ordered)

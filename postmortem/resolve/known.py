@@ -1,0 +1,62 @@
+"""What was known by a moment: claims by their `known`, else by when their source was published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias
+
+from postmortem.model.incident import Claim, Incident
+from postmortem.model.stated import Base, Stated
+from postmortem.model.times import Anchor, TimeExpression, anchor
+from postmortem.resolve.statements import ClaimOf
+
+Latest: TypeAlias = Callable[[Base], int | None]
+"""Returns the latest time of an event's start or end in microseconds since 1970-01-01T00:00Z, if known."""
+
+
+def counts_from_events(incident: Incident, claims: Iterable[ClaimOf]) -> bool:
+    """Tell whether any time of knowing or publishing is counted from an event."""
+    times = [source.published for source in incident.sources.values()]
+    times += [claim.known for *_, claim in claims]
+    return any(one is not None and one.value is not None and one.value.references for one in times)
+
+
+def known_by(
+    moment: int, incident: Incident, claims: Sequence[ClaimOf], against: Anchor, latest: Latest
+) -> tuple[list[ClaimOf], int]:
+    """Return the claims that were surely known by a moment, and how many say nothing of when they were."""
+    published = {
+        name: _latest(source.published, against, latest)
+        for name, source in incident.sources.items()
+        if source.published is not None
+    }
+    shown = []
+    silent = 0
+    for one in claims:
+        claim = one[3]
+        whens = _whens(claim, published, against, latest)
+        if whens is None:
+            silent += 1
+        elif any(when is not None and when <= moment for when in whens):
+            shown.append(one)
+    return shown, silent
+
+
+def _whens(
+    claim: Claim, published: dict[str, int | None], against: Anchor, latest: Latest
+) -> list[int | None] | None:
+    if claim.known is not None:
+        return [_latest(claim.known, against, latest)]
+    return [published[source] for source in claim.source if source in published] or None
+
+
+def _latest(stated: Stated[TimeExpression], against: Anchor, latest: Latest) -> int | None:
+    """Return the moment by which a stated time has surely come."""
+    if stated.value is None:
+        return None
+    ends = []
+    for bound in anchor(stated.value, against).bounds:
+        origin = 0 if bound.base is None else latest(bound.base)
+        if origin is not None and bound.high is not None:
+            ends.append(origin + bound.high)
+    return min(ends, default=None)

@@ -1,0 +1,189 @@
+"""The network of bounds: points on one line, how far apart they may lie, and what cannot hold together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import heappop, heappush
+from typing import NamedTuple
+
+ZERO = 0
+"""The point that all absolute times are counted from: 1970-01-01T00:00Z."""
+
+FAR = 1 << 80
+"""Later than any time that can be written (microseconds), and than any sum of durations in one log."""
+
+
+class Link(NamedTuple):
+    """Point ``v`` lies between ``low`` and ``high`` microseconds after point ``u``; None is unbounded."""
+
+    u: int
+    v: int
+    low: int | None
+    high: int | None
+
+
+class Edge(NamedTuple):
+    """``node`` lies at most ``weight`` after the point that the edge is kept at; ``owner`` says so."""
+
+    node: int
+    weight: int
+    owner: int
+
+
+class Quarrel(NamedTuple):
+    """A circle of bounds that cannot hold: the owners in their order on it, and by how much they miss."""
+
+    owners: tuple[int, ...]
+    miss: int
+
+
+class Network:
+    """A consistent set of bounds that takes more of them, one owner at a time, or says why it cannot.
+
+    ``latest[p]`` is always the greatest value that point p can take (shortest path from `ZERO`), and at
+    least half of `FAR` where nothing bounds it from above. ``back[p]`` is the last step of that path.
+    Adding costs only as much as there is to change (Cotton and Maler, 2006), so that a log is taken in
+    claim by claim and a contradiction is found at the claim that makes it.
+    """
+
+    __slots__ = ("_trail", "back", "latest", "out")
+
+    def __init__(self, points: int, offsets: Sequence[int] = ()) -> None:
+        """Make a network of ``points`` points; ``offsets`` says roughly how they lie to each other.
+
+        Offsets change no result: where durations chain points that no clock bounds yet, good ones
+        save moving the whole chain at every link.
+        """
+        self.latest = [FAR + offset for offset in offsets] if offsets else [FAR] * points
+        self.latest[ZERO] = 0
+        self.back: list[Edge | None] = [None] * points
+        self.out: list[list[Edge]] = [[] for _ in range(points)]
+        self._trail: list[tuple[int, int | None, Edge | None]] = []
+
+    def mark(self) -> int:
+        """Return where we are, for `rewind`."""
+        return len(self._trail)
+
+    def rewind(self, mark: int) -> None:
+        """Take back everything added since `mark` was asked."""
+        trail = self._trail
+        while len(trail) > mark:
+            node, value, edge = trail.pop()
+            if value is None:
+                self.out[node].pop()
+            else:
+                self.latest[node] = value
+                self.back[node] = edge
+
+    def settle(self) -> None:
+        """Forget how to `rewind`: what was added stays."""
+        self._trail.clear()
+
+    def add(self, owner: int, links: Iterable[Link]) -> Quarrel | None:
+        """Take in the links of one owner, all or none; return the circle that forbids it, if one does."""
+        mark = len(self._trail)
+        for u, v, low, high in links:
+            quarrel = self._tighten(u, v, high, owner) if high is not None else None
+            if quarrel is None and low is not None:
+                quarrel = self._tighten(v, u, -low, owner)
+            if quarrel is not None:
+                self.rewind(mark)
+                return quarrel
+        return None
+
+    def _tighten(self, u: int, v: int, weight: int, owner: int) -> Quarrel | None:
+        """Take in one edge and move whatever it moves, the most moved first; nothing moves twice."""
+        latest = self.latest
+        if u == v:
+            return Quarrel((owner,), -weight) if weight < 0 else None
+        shift = latest[u] + weight - latest[v]
+        if shift < 0:
+            via = {v: Edge(u, weight, owner)}
+            if v == ZERO:
+                return self._quarrel(u, v, via)
+            closing = self._spread(u, v, shift, via)
+            if closing is not None:
+                return self._quarrel(u, closing, via)
+        self.out[u].append(Edge(v, weight, owner))
+        self._trail.append((u, None, None))
+        return None
+
+    def _spread(self, u: int, v: int, shift: int, via: dict[int, Edge]) -> int | None:
+        """Move ``v`` by ``shift`` and all that follows; return the point that closes a circle, if one does.
+
+        The clock's zero cannot move, and ``u`` cannot move because of itself.
+        """
+        latest, back, out, trail = self.latest, self.back, self.out, self._trail
+        shifts = {v: shift}
+        moved: set[int] = set()
+        queue = [(shift, v)]
+        while queue:
+            shift, node = heappop(queue)
+            if node in moved:
+                continue
+            moved.add(node)
+            trail.append((node, latest[node], back[node]))
+            here = latest[node] = latest[node] + shift
+            back[node] = via[node]
+            for target, weight, owner in out[node]:
+                further = here + weight - latest[target]
+                if further < 0 and target not in moved and further < shifts.get(target, 0):
+                    via[target] = Edge(node, weight, owner)
+                    if target in (ZERO, u):
+                        return target
+                    shifts[target] = further
+                    heappush(queue, (further, target))
+        return None
+
+    def _quarrel(self, u: int, closing: int, via: dict[int, Edge]) -> Quarrel:
+        """Return the circle through ``closing``: back along ``via`` to ``u``, and on to zero if need be."""
+
+        def walk() -> Iterator[Edge]:
+            node = closing
+            while True:
+                step = via[node]
+                yield step
+                node = step.node
+                if node == u:
+                    break
+            while (before := self.back[node]) is not None:
+                yield before
+                node = before.node
+
+        return _inner(closing, walk())
+
+    def path(self, point: int) -> list[Edge]:
+        """Return the steps of the shortest path from zero to ``point``, from zero on; empty if unbounded."""
+        steps: list[Edge] = []
+        step = self.back[point]
+        while step is not None:
+            steps.append(step)
+            step = self.back[step.node]
+        steps.reverse()
+        return steps
+
+
+def _inner(start: int, steps: Iterable[Edge]) -> Quarrel:
+    """Return the first circle in a walk back from ``start`` whose weights sum below zero.
+
+    The walk may pass a point twice where the new edge has moved what led to it; it then holds the circle.
+    """
+    seen = {start: 0}
+    walk: list[Edge] = []
+    nodes = [start]
+    for step in steps:
+        walk.append(step)
+        if step.node not in seen:
+            seen[step.node] = len(walk)
+            nodes.append(step.node)
+            continue
+        cut = seen[step.node]
+        circle = walk[cut:]
+        total = sum(edge.weight for edge in circle)
+        if total < 0:
+            owners = [edge.owner for edge in reversed(circle)]
+            return Quarrel(tuple(dict.fromkeys(owners)), -total)
+        for node in nodes[cut + 1 :]:
+            del seen[node]
+        del walk[cut:], nodes[cut + 1 :]
+    raise AssertionError("a walk that came back too early holds no contradiction")

@@ -1,0 +1,203 @@
+"""Shortest paths over a consistent network: the bounds of every point, and how far any two lie apart."""
+
+from __future__ import annotations
+
+from heapq import heappop, heappush
+from typing import TypeAlias
+
+from postmortem.resolve.network import FAR, ZERO, Edge, Network
+
+_HUB = 64
+"""A point with more edges than this is a crossroads: what lies beyond is reckoned once for all."""
+
+Levels: TypeAlias = list[int] | list[int | None]
+"""A value for every point such that all bounds hold; None where a point is not judged by it."""
+
+
+class Paths:
+    """What follows from a network that no longer changes.
+
+    ``latest[p]`` and ``earliest[p]`` are the tightest bounds of point p, None where unbounded.
+    """
+
+    __slots__ = ("_beyond", "_latest", "_network", "_out", "_toward", "earliest", "latest")
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._latest, self._out = network.latest, network.out
+        self.latest: list[int | None] = [one if one < FAR // 2 else None for one in network.latest]
+        self.earliest, self._toward = _to_zero(network)
+        self._beyond: dict[int, dict[int, int]] = {}
+
+    def path_latest(self, point: int) -> list[int]:
+        """Return the owners on the shortest path from zero to ``point``: what proves its latest value."""
+        return [edge.owner for edge in self._network.path(point)]
+
+    def path_earliest(self, point: int) -> list[int]:
+        """Return the owners that prove the earliest value of ``point``, from zero on."""
+        owners = []
+        step = self._toward[point]
+        while step is not None:
+            owners.append(step.owner)
+            step = self._toward[step.node]
+        owners.reverse()
+        return owners
+
+    def furthest(self, u: int, v: int) -> tuple[int, list[int]] | None:
+        """Return how far ``v`` can lie after ``u``, and the owners on the path that proves it, from u to v.
+
+        None where that is unbounded.
+        """
+        if u == v:
+            return 0, []
+        through_zero = self._through_zero(u, v)
+        found = self._search(u, v, through_zero)
+        if found is not None:
+            return found
+        if through_zero is None:
+            return None
+        return through_zero, [*reversed(self.path_earliest(u)), *self.path_latest(v)]
+
+    def surely_before(self, first: int, second: int) -> bool:
+        """Tell whether ``second`` cannot lie before ``first``: cheap enough to ask all along a list."""
+        earliest, latest = self.earliest, self.latest
+        begins, ends = earliest[second], latest[first]
+        if begins is not None and ends is not None and begins >= ends:
+            return True
+        # Two ways to place all points so that everything holds: each as late, or each as early, as can be.
+        late = self._latest[second] - self._latest[first]
+        if late < 0:
+            return False
+        other = earliest[first]
+        if begins is None:
+            return other is None and self._reaches(second, first, late, self._latest)
+        if other is None:
+            return self._reaches(second, first, late, self._latest)
+        early = begins - other
+        if early < 0:
+            return False
+        if late <= early:
+            return self._reaches(second, first, late, self._latest)
+        return self._reaches(second, first, early, earliest)
+
+    def _through_zero(self, u: int, v: int) -> int | None:
+        earliest, latest = self.earliest[u], self.latest[v]
+        return None if earliest is None or latest is None else latest - earliest
+
+    def _search(self, u: int, v: int, below: int | None) -> tuple[int, list[int]] | None:
+        """Return the shortest path from u to v that does not pass zero and is shorter than ``below``."""
+        level, out = self._latest, self._out
+        lead = level[u] - level[v]
+        limit = None if below is None else below + lead
+        best = {u: 0}
+        via: dict[int, Edge] = {}
+        done: set[int] = set()
+        queue = [(0, u)]
+        while queue:
+            cost, node = heappop(queue)
+            if node in done:
+                continue
+            if node == v:
+                return cost - lead, _owners(via, u, v)
+            done.add(node)
+            for target, weight, owner in out[node]:
+                if (target == ZERO and v != ZERO) or target in done:
+                    continue
+                ahead = cost + weight + level[node] - level[target]
+                if (limit is None or ahead < limit) and ahead < best.get(target, ahead + 1):
+                    best[target] = ahead
+                    via[target] = Edge(node, weight, owner)
+                    heappush(queue, (ahead, target))
+        return None
+
+    def _reaches(self, u: int, v: int, radius: int, level: Levels) -> bool:
+        """Tell whether a path of at most ``radius`` over ``level`` leads from u to v without passing zero."""
+        out, beyond = self._out, self._beyond
+        best = {u: 0}
+        done: set[int] = set()
+        queue = [(0, u)]
+        while queue:
+            cost, node = heappop(queue)
+            if node in done:
+                continue
+            done.add(node)
+            here = level[node]
+            if here is None:
+                continue
+            if len(out[node]) > _HUB and node != u:
+                if node not in beyond:
+                    beyond[node] = self._from(node)
+                rest = beyond[node].get(v)
+                there = level[v]
+                if rest is not None and there is not None and cost + rest + here - there <= radius:
+                    return True
+                continue
+            for target, weight, _ in out[node]:
+                there = level[target]
+                if target == ZERO or target in done or there is None:
+                    continue
+                ahead = cost + weight + here - there
+                if ahead <= radius and ahead < best.get(target, radius + 1):
+                    if target == v:
+                        return True
+                    best[target] = ahead
+                    heappush(queue, (ahead, target))
+        return False
+
+    def _from(self, source: int) -> dict[int, int]:
+        """Return how far every point can lie after ``source`` by paths that do not pass zero."""
+        level, out = self._latest, self._out
+        best = {source: 0}
+        done: dict[int, int] = {}
+        queue = [(0, source)]
+        while queue:
+            cost, node = heappop(queue)
+            if node in done:
+                continue
+            done[node] = cost - level[source] + level[node]
+            for target, weight, _ in out[node]:
+                if target == ZERO or target in done:
+                    continue
+                ahead = cost + weight + level[node] - level[target]
+                if ahead < best.get(target, ahead + 1):
+                    best[target] = ahead
+                    heappush(queue, (ahead, target))
+        return done
+
+
+def _to_zero(network: Network) -> tuple[list[int | None], list[Edge | None]]:
+    """Return the earliest value of every point, and the next step of its shortest path to zero."""
+    level = network.latest
+    into: list[list[Edge]] = [[] for _ in level]
+    for node, edges in enumerate(network.out):
+        for target, weight, owner in edges:
+            into[target].append(Edge(node, weight, owner))
+    earliest: list[int | None] = [None] * len(level)
+    toward: list[Edge | None] = [None] * len(level)
+    best = {ZERO: 0}
+    queue = [(0, ZERO)]
+    while queue:
+        cost, node = heappop(queue)
+        if earliest[node] is not None:
+            continue
+        earliest[node] = level[node] - cost
+        here = level[node]
+        for origin, weight, owner in into[node]:
+            if earliest[origin] is not None:
+                continue
+            ahead = cost + weight + level[origin] - here
+            if ahead < best.get(origin, ahead + 1):
+                best[origin] = ahead
+                toward[origin] = Edge(node, weight, owner)
+                heappush(queue, (ahead, origin))
+    return earliest, toward
+
+
+def _owners(via: dict[int, Edge], u: int, v: int) -> list[int]:
+    owners = []
+    while v != u:
+        step = via[v]
+        owners.append(step.owner)
+        v = step.node
+    owners.reverse()
+    return owners
