@@ -1,18 +1,16 @@
-"""Stated times become bounds: bare clock times get the log's day and zone, and every local time its instants."""
+"""Stated times become bounds: a bare clock time gets the log's day and zone, a local time its instants."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
 
-from postmortem.model.clocks import shifted
 from postmortem.model.durations import MINUTE
 from postmortem.model.expression import Clock, Part, Point, TimeExpression
-from postmortem.model.grammar import reversed_fault
-from postmortem.model.local_faults import doubled_fault, skipped_fault
+from postmortem.model.local_time import Adrift, Local, stretch_of
+from postmortem.model.ranges import reversed_fault
 from postmortem.model.stated import Base, Bound, Fault
-from postmortem.model.zones import Stretch, instants, judge_zone, micros
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +31,11 @@ class Anchor:
 class Anchored:
     """A time expression as bounds, with what was wrong with it in its zone.
 
-    A part with a fault of severity error has no bounds.
+    A part with a fault that is an error has no bounds.
     """
 
     bounds: tuple[Bound, ...]
     faults: tuple[Fault, ...]
-
-
-class _Adrift(Exception):
-    """A part that cannot be anchored; without a fault where that was said elsewhere."""
-
-    def __init__(self, fault: Fault | None) -> None:
-        super().__init__()
-        self.fault = fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +47,11 @@ class _Place:
     high: int | None
     nominal: int | None
     named: bool
+
+    def moved(self, low: int | None, high: int | None, nominal: int | None, named: bool = True) -> _Place:
+        """Return the place so much further on; None takes a bound away."""
+        ends = (_sum(self.low, low), _sum(self.high, high), _sum(self.nominal, nominal))
+        return _Place(self.base, *ends, self.named and named)
 
 
 def anchor(expression: TimeExpression, against: Anchor) -> Anchored:
@@ -70,81 +65,66 @@ def anchor(expression: TimeExpression, against: Anchor) -> Anchored:
     for part in expression.parts:
         try:
             bounds.extend(_bounds(part, against, faults))
-        except _Adrift as adrift:
+        except Adrift as adrift:
             if adrift.fault:
                 faults.append(adrift.fault)
     return Anchored(tuple(bounds), tuple(faults))
 
 
 def first_clock(expression: TimeExpression, against: Anchor) -> int | None:
-    """Return the instant of the first clock time, in microseconds since 1970-01-01T00:00Z; None without one."""
+    """Return the first clock time's first instant, in microseconds since 1970-01-01T00:00Z, if any."""
     for clock in expression.clocks:
         if clock.time is not None:
             try:
-                return _stretch(clock, against, []).low
-            except _Adrift:
+                return stretch_of(clock, Local(against.day, against.timezone), []).low
+            except Adrift:
                 return None
     return None
 
 
 def _bounds(part: Part, against: Anchor, faults: list[Fault]) -> tuple[Bound, ...]:
+    span = (part.start, part.stop)
     first = _place(part.first, against, faults)
-    start, stop = part.start, part.stop
-    if part.kind == "at":
-        return (Bound(first.base, first.low, first.high, first.nominal, start, stop, first.named),)
+    if part.second is not None:
+        return _range(part, first, _place(part.second, against, faults))
     if part.kind == "after":
-        return (Bound(first.base, first.low, None, None, start, stop),)
-    if part.kind == "before" or part.second is None:
-        return (Bound(first.base, None, first.high, None, start, stop),)
-    second = _place(part.second, against, faults)
-    if first.base != second.base:
-        return (
-            Bound(first.base, first.low, None, None, start, stop),
-            Bound(second.base, None, second.high, None, start, stop),
-        )
-    if _backwards(first, second):
-        raise _Adrift(reversed_fault(part))
-    if first.low is None or second.high is None:
-        return (Bound(first.base, first.low, second.high, None, start, stop),)
-    return (Bound(first.base, first.low, second.high, (first.low + second.high) // 2, start, stop, False),)
+        return (Bound(first.base, first.low, None, None, *span),)
+    if part.kind == "before":
+        return (Bound(first.base, None, first.high, None, *span),)
+    return (Bound(first.base, first.low, first.high, first.nominal, *span, first.named),)
 
 
-def _backwards(first: _Place, second: _Place) -> bool:
-    if None in (first.low, first.high, second.low, second.high):
-        return False
-    return (first.low or 0) > (second.low or 0) and (first.high or 0) > (second.high or 0)
+def _range(part: Part, first: _Place, second: _Place) -> tuple[Bound, ...]:
+    """Return the bounds from one place to another: one if they have one base, else one for each."""
+    span = (part.start, part.stop)
+    low, high = first.low, second.high
+    if first.base != second.base or low is None or high is None:
+        return (Bound(first.base, low, None, None, *span), Bound(second.base, None, high, None, *span))
+    if _later(first.low, second.low) and _later(first.high, second.high):
+        raise Adrift(reversed_fault(part))
+    return (Bound(first.base, low, high, (low + high) // 2, *span, False),)
+
+
+def _later(one: int | None, other: int | None) -> bool:
+    return one is not None and other is not None and one > other
 
 
 def _place(point: Point, against: Anchor, faults: list[Fault]) -> _Place:
     place = _origin(point, against, faults)
-    if point.amount is not None:
-        add = point.amount
-        give = _share(add.nominal, against.about_duration) if add.about else 0
-        place = _Place(
-            place.base,
-            _plus(place.low, add.low, -give),
-            _plus(place.high, add.high, give),
-            _plus(place.nominal, add.nominal),
-            place.named and add.named,
-        )
-    if point.around is None:
-        return place
-    give = against.about_clock if point.around == "about" else point.around
-    return _Place(place.base, _plus(place.low, -give), _plus(place.high, give), place.nominal, place.named)
+    if amount := point.amount:
+        give = _share(amount.nominal or 0, against.about_duration) if amount.about else 0
+        place = place.moved(_sum(amount.low, -give), _sum(amount.high, give), amount.nominal, amount.named)
+    give = against.about_clock if point.around == "about" else point.around or 0
+    return place.moved(-give, give, 0)
 
 
-def _plus(*terms: int | None) -> int | None:
-    total = 0
-    for term in terms:
-        if term is None:
-            return None
-        total += term
-    return total
+def _sum(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other
 
 
-def _share(size: int | None, share: float) -> int:
+def _share(size: int, share: float) -> int:
     """Return what ``about`` gives or takes on a duration: a share of it, and at least a minute."""
-    part = abs(size or 0) * Fraction(str(share))
+    part = abs(size) * Fraction(str(share))
     return max(MINUTE, -(-part.numerator // part.denominator))
 
 
@@ -152,57 +132,7 @@ def _origin(point: Point, against: Anchor, faults: list[Fault]) -> _Place:
     origin = point.origin
     if not isinstance(origin, Clock):
         return _Place(Base(origin.event, origin.end), 0, 0, 0, True)
-    stretch = _stretch(origin, against, faults)
+    stretch = stretch_of(origin, Local(against.day, against.timezone), faults)
     if origin.time is None:
         return _Place(None, stretch.low, stretch.high, (stretch.low + stretch.high) // 2, False)
     return _Place(None, stretch.low, stretch.high, stretch.nominal, True)
-
-
-def _stretch(clock: Clock, against: Anchor, faults: list[Fault]) -> Stretch:
-    """Return the instants of a clock time; what is doubled goes to ``faults``."""
-    day, zone = _day(clock, against), _zone(clock, against)
-    begin = micros(datetime(day.year, day.month, day.day)) + (clock.time or 0)
-    if clock.offset is not None:
-        low = begin - clock.offset
-        return Stretch(low, low + clock.width, low, False)
-    stretch = instants(zone, begin, clock.width)
-    if stretch is None:
-        raise _Adrift(skipped_fault(clock, zone, begin))
-    if stretch.doubled and clock.time is not None:
-        faults.append(doubled_fault(clock, zone, begin))
-    return stretch
-
-
-def _day(clock: Clock, against: Anchor) -> date:
-    if clock.day is None and against.day is None:
-        raise _Adrift(_missing(clock, against))
-    day = clock.day or against.day
-    moved = shifted(day, clock.shift or 0) if day else None
-    if moved is None:
-        raise _Adrift(Fault("PM205", "this day is past the calendar's end", clock.start, clock.stop))
-    return moved
-
-
-def _zone(clock: Clock, against: Anchor) -> str:
-    if clock.offset is not None:
-        return "UTC"
-    if clock.zone is not None:
-        if fault := judge_zone(clock.zone.name):
-            start, stop = clock.zone.start, clock.zone.stop
-            raise _Adrift(Fault(fault.code, fault.message, start, stop, fault.label, fault.help))
-        return clock.zone.name
-    if against.timezone is None:
-        raise _Adrift(_missing(clock, against))
-    if judge_zone(against.timezone) is not None:
-        raise _Adrift(None)
-    return against.timezone
-
-
-def _missing(clock: Clock, against: Anchor) -> Fault:
-    day = clock.needs_day and against.day is None
-    zone = clock.needs_zone and against.timezone is None
-    keys = "`date` and no `timezone`" if day and zone else "`date`" if day else "`timezone`"
-    whole = "2023-05-24 18:20-04:00" if day and zone else "2023-05-24 18:20" if day else "18:20-04:00"
-    subject = "this day" if clock.time is None else "this time"
-    help = f"add {keys.replace('no ', '')} at the top, or write it whole, such as `{whole}`"
-    return Fault("PM213", f"{subject} is bare, and the log has no {keys}", clock.start, clock.stop, "", help)

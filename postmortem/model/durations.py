@@ -32,11 +32,7 @@ LONGEST_DURATION = 36_525 * DAY
 _NUMBER = re.compile(r"([0-9]+)(?:\.([0-9]+))?(?![0-9:])")
 _UNIT = re.compile(r"[A-Za-zµμ]+")
 _MOST_DIGITS = 15
-_ISO = re.compile(
-    r"[Pp](?:([0-9]{1,6})[Dd])?(?:[Tt](?:([0-9]{1,6})[Hh])?(?:([0-9]{1,6})[Mm])?(?:([0-9]{1,6})[Ss])?)?$"
-)
-_COLONS = re.compile(r"([0-9]{1,3}):([0-5][0-9])(?::([0-5][0-9]))?$")
-_EXAMPLES = "a duration is written like `90s`, `20m`, `1h30m`, `1.5h`, `2d` or `20 minutes`"
+_HELP = "a duration is written like `90s`, `20m`, `1h30m`, `1.5h`, `2d` or `20 minutes`"
 
 
 def parse_duration(text: str) -> Stated[int]:
@@ -49,65 +45,28 @@ def parse_duration(text: str) -> Stated[int]:
 @lru_cache(maxsize=1024)
 def _parse(text: str) -> Stated[int]:
     try:
-        return Stated(text, _only(text))
-    except Misfit as misfit:
-        return Stated(text, None, misfit.fault)
+        return Stated(text, read_duration(text))
+    except Misfit as unread:
+        from postmortem.model.duration_habits import HABITS
+        from postmortem.model.near import nearest_fit
+
+        return Stated(text, None, nearest_fit(text, unread.fault, HABITS, read_duration))
 
 
-def _only(text: str) -> int:
+def read_duration(text: str) -> int:
+    """Return the duration that the whole of ``text`` states, or raise the misfit that it is."""
     scan = Scanner(text)
     if scan.done():
         raise Misfit(_fault("a duration is due", 0, len(text)))
-    start, stop = whole(text)
-    if text[start] in "-−–":
-        label = _if_fits(text[start + 1 : stop])
-        raise Misfit(_fault("a duration is not below zero", start, stop, label))
-    if text[start] in "~≈±" or scan.word() in ("about", "around", "nearly"):
-        message = "an exact duration is due here"
-        help = "for an end that is only roughly known, write `until: about 20m after EVENT`"
-        raise Misfit(_fault(message, start, stop, _if_fits(text[start:stop].lstrip("~≈±abouternly ")), help))
     size = take_duration(scan)
     if size is None or not scan.done():
-        raise Misfit(_nearest(text, start, stop, scan.at))
+        start, stop = scan.at, whole(text)[1]
+        raise Misfit(_fault(f"`{shorten(text[start:stop])}` does not fit into a duration", start, stop))
     return size
 
 
-def _nearest(text: str, start: int, stop: int, at: int) -> Fault:
-    said = text[start:stop]
-    if iso := _ISO.match(said):
-        written = "".join(f"{int(n)}{unit}" for n, unit in zip(iso.groups(), "dhms", strict=True) if n)
-        return _fault("an ISO 8601 duration is not in the notation", start, stop, _if_fits(written))
-    if colons := _COLONS.match(said):
-        return _fault("a duration names its units", start, stop, _if_fits(_of_colons(*colons.groups())))
-    if said.isascii() and said.replace(".", "", 1).isdigit():
-        return _fault("a duration needs a unit", start, stop, _if_fits(said + "m"))
-    if said.isascii() and said[-1].isdigit() and (label := _if_fits(said + "m")):
-        return _fault("the last number needs a unit", start, stop, label)
-    if label := _if_fits(said.replace(",", ".")):
-        return _fault("a decimal point is due", start, stop, label)
-    if label := _if_fits(said.replace(",", " ").replace(" and ", " ").rstrip(".")):
-        return _fault(f"`{shorten(said)}` is not a duration", start, stop, label)
-    at = at if start <= at < stop else start
-    unfit = text[at:stop]
-    return _fault(f"`{shorten(unfit)}` does not fit into a duration", at, stop)
-
-
-def _of_colons(hours: str, minutes: str, seconds: str | None) -> str:
-    return f"{int(hours)}h{int(minutes)}m" + (f"{int(seconds)}s" if seconds else "")
-
-
-def _if_fits(text: str) -> str:
-    """Return a label that proposes ``text``, where it is a duration."""
-    try:
-        scan = Scanner(text)
-        fits = take_duration(scan) is not None and scan.done()
-    except Misfit:
-        return ""
-    return f"did you mean `{text.strip()}`?" if fits else ""
-
-
-def _fault(message: str, start: int, stop: int, label: str = "", help: str = _EXAMPLES) -> Fault:
-    return Fault("PM206", message, start, stop, label, help)
+def _fault(message: str, start: int, stop: int) -> Fault:
+    return Fault("PM206", message, start, stop, "", _HELP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +80,7 @@ class Number:
 
     def times(self, unit: int, code: str) -> int:
         """Return the number of units as whole microseconds."""
-        size, rest = divmod(self.digits * unit, 10**self.places)
+        size, rest = divmod(self.digits * unit, int(10**self.places))
         if rest:
             raise Misfit(Fault(code, "nothing finer than a microsecond is kept", self.start, self.stop))
         if size > LONGEST_DURATION:

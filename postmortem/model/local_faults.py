@@ -3,84 +3,91 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from postmortem.model.expression import Clock
+from postmortem.model.scanner import proposal
 from postmortem.model.stated import Fault
-from postmortem.model.zones import micros, wall, zone_of
+from postmortem.model.zones import gap_end, offset_at, wall, zone_of
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+_ONE_DAY = timedelta(days=1)
 
 
 def skipped_fault(clock: Clock, zone: str, begin: int) -> Fault:
-    """Return the fault of a local time that does not exist, with its neighbours on both sides (PM214)."""
-    known = zone_of(zone)
-    if known is None:
-        raise ValueError(zone)
-    if clock.time is None:
-        return _skipped_day(clock, zone, begin)
-    from dateutil.tz import resolve_imaginary
+    """Return the fault of a local time that does not exist, with its neighbours on both sides (PM214).
 
-    said = wall(begin)
-    later = resolve_imaginary(said.replace(tzinfo=known))
-    gap = later.replace(tzinfo=None) - said
-    earlier = (said - gap).replace(tzinfo=known)
+    ``begin`` is the time in microseconds since 1970-01-01T00:00 of the zone's wall.
+    """
+    said, known = wall(begin), _known(zone)
+    if clock.time is None:
+        day = said.date()
+        message = f"{day} does not exist in {zone}: the calendar jumps over it"
+        label = proposal(str(day - _ONE_DAY), str(day + _ONE_DAY))
+        return Fault("PM214", message, clock.start, clock.stop, label)
     before, after = _jump(known, begin)
-    label = f"write `{_hands(earlier)}` or `{_hands(later)}`"
+    earlier, later = _neighbours(known, said)
     message = (
         f"{_hands(said)} does not exist on {said.date()} in {zone}: "
-        f"the clocks go from {_hands(before)} to {_hands(after)}{_names(before, after)}"
+        f"the clocks go from {_named(before)} to {_named(after)}"
     )
-    return Fault(
-        "PM214", message, clock.start, clock.stop, label, "a time with its own offset is never skipped"
-    )
-
-
-def _skipped_day(clock: Clock, zone: str, begin: int) -> Fault:
-    day = wall(begin).date()
-    one = timedelta(days=1)
-    message = f"{day} does not exist in {zone}: the calendar goes from {day - one} to {day + one}"
-    label = f"write `{day - one}` or `{day + one}`"
+    label = proposal(*(_written(clock, said, one) for one in (earlier, later)))
     return Fault("PM214", message, clock.start, clock.stop, label)
-
-
-def _jump(zone: ZoneInfo, begin: int) -> tuple[datetime, datetime]:
-    """Return what the clocks show right before and right after they jump over a wall time."""
-    from postmortem.model.zones import gap_end, offset_at
-
-    instant = gap_end(zone, begin)
-    before, after = (offset_at(zone, moment) for moment in (instant - 1, instant))
-    return (
-        wall(instant + before).replace(tzinfo=zone, fold=0),
-        wall(instant + after).replace(tzinfo=zone, fold=0),
-    )
 
 
 def doubled_fault(clock: Clock, zone: str, begin: int) -> Fault:
     """Return the warning for a local time that comes twice, with both offsets to choose from (PM215)."""
-    known = zone_of(zone)
-    if known is None:
-        raise ValueError(zone)
     said = wall(begin)
-    both = [said.replace(tzinfo=known, fold=fold) for fold in (0, 1)]
-    written = [f"{said.date()} {_hands(said)}{_offset(one)}" for one in both]
+    first, second = (said.replace(tzinfo=_known(zone), fold=fold) for fold in (0, 1))
     message = (
-        f"{_hands(said)} comes twice on {said.date()} in {zone}, at {_offset(both[0])} and again at "
-        f"{_offset(both[1])}: its bounds cover both"
+        f"{_hands(said)} comes twice on {said.date()} in {zone}, in {first.tzname()} and again in "
+        f"{second.tzname()}: its bounds cover both"
     )
-    return Fault("PM215", message, clock.start, clock.stop, f"write `{written[0]}` or `{written[1]}`")
+    label = proposal(*(f"{said.date()} {_hands(said)}{_offset(one)}" for one in (first, second)))
+    return Fault("PM215", message, clock.start, clock.stop, label)
 
 
-def _names(before: datetime, after: datetime) -> str:
-    return ""
+def _known(name: str) -> ZoneInfo:
+    zone = zone_of(name)
+    if zone is None:
+        raise ValueError(name)
+    return zone
+
+
+def _neighbours(zone: ZoneInfo, said: datetime) -> tuple[datetime, datetime]:
+    """Return the times that lie as far before and behind the jump as the skipped one lies within it."""
+    from dateutil.tz import resolve_imaginary
+
+    later = resolve_imaginary(said.replace(tzinfo=zone)).replace(tzinfo=None)
+    return said - (later - said), later
+
+
+def _jump(zone: ZoneInfo, begin: int) -> tuple[datetime, datetime]:
+    """Return what the clocks show when they jump over a wall time, before and after."""
+    instant = gap_end(zone, begin)
+    shown = (wall(instant + offset_at(zone, moment)) for moment in (instant - 1, instant))
+    before, after = shown
+    return before.replace(tzinfo=zone), after.replace(tzinfo=zone)
+
+
+def _written(clock: Clock, said: datetime, moment: datetime) -> str:
+    """Return a neighbour as it is written in place of a skipped time: with the day and zone it needs."""
+    dated = clock.day is not None or clock.shift is not None or moment.date() != said.date()
+    day = f"{moment.date()} " if dated else ""
+    return day + _hands(moment) + (f" {clock.zone.name}" if clock.zone else "")
+
+
+def _named(moment: datetime) -> str:
+    return f"{_hands(moment)} {moment.tzname()}"
 
 
 def _hands(moment: datetime) -> str:
-    """Return a wall time as it is written, no finer than it needs to be."""
-    shown = moment.replace(tzinfo=None).time().isoformat()
-    return shown[:5] if shown.endswith(":00") and len(shown) == 8 else shown
+    """Return a wall time no finer than it needs to be."""
+    fine = "microseconds" if moment.microsecond else "seconds" if moment.second else "minutes"
+    return moment.time().isoformat(fine)
 
 
 def _offset(moment: datetime) -> str:
     return moment.isoformat()[len(moment.replace(tzinfo=None).isoformat()) :]
-
-
-__all__ = ["doubled_fault", "micros", "skipped_fault"]

@@ -11,7 +11,6 @@ BLANKS = " \t\n\r\u00a0\u2009\u202f"
 LONGEST = 400
 """Code points of a time, duration or quantity: longer is no notation, and is refused before it is read."""
 
-_BLANK = re.compile(f"[{BLANKS}]*")
 _WORD = re.compile(r"[A-Za-z]+(?![A-Za-z0-9_-])")
 _CHUNK = re.compile(f"[^{BLANKS},]+")
 
@@ -22,6 +21,16 @@ class Misfit(Exception):
     def __init__(self, fault: Fault) -> None:
         super().__init__(fault.message)
         self.fault = fault
+
+
+def misfit(code: str, message: str, span: tuple[int, int], label: str = "", help: str = "") -> Misfit:
+    """Return the misfit that says ``message`` of the code points of ``span``."""
+    return Misfit(Fault(code, message, *span, label, help))
+
+
+def proposal(*spellings: str) -> str:
+    """Return the label that proposes one spelling, or a choice of them; empty for none."""
+    return f"did you mean {' or '.join(f'`{one}`' for one in spellings)}?" if spellings else ""
 
 
 class Scanner:
@@ -35,8 +44,9 @@ class Scanner:
 
     def blank(self) -> bool:
         """Skip blanks, and say whether there were any."""
-        found = _BLANK.match(self.text, self.at)
-        before, self.at = self.at, found.end() if found else self.at
+        before = self.at
+        while self.at < len(self.text) and self.text[self.at] in BLANKS:
+            self.at += 1
         return self.at > before
 
     def done(self) -> bool:
@@ -44,9 +54,9 @@ class Scanner:
         self.blank()
         return self.at == len(self.text)
 
-    def peek(self, pattern: Pattern[str], at: int | None = None) -> Match[str] | None:
-        """Return what ``pattern`` matches here (or at ``at``), without going there."""
-        return pattern.match(self.text, self.at if at is None else at)
+    def peek(self, pattern: Pattern[str]) -> Match[str] | None:
+        """Return what ``pattern`` matches here, without going there."""
+        return pattern.match(self.text, self.at)
 
     def take(self, pattern: Pattern[str]) -> Match[str] | None:
         """Return what ``pattern`` matches here, and go past it."""
@@ -84,18 +94,24 @@ class Scanner:
         self.at += len(word)
         return True
 
-    def chunk(self, at: int | None = None) -> tuple[int, int]:
-        """Return where the run of text without blanks and commas begins and ends that stands here."""
-        begin = self.at if at is None else at
-        found = _CHUNK.match(self.text, begin)
-        return (begin, found.end()) if found else (begin, min(begin + 1, len(self.text)))
+    def chunk(self) -> tuple[int, int]:
+        """Return where the next run of text without blanks and commas lies.
+
+        At the end of the text, and at a comma, it is the last or next code point that is no blank.
+        """
+        self.blank()
+        found = _CHUNK.match(self.text, self.at)
+        if found:
+            return found.span()
+        last = len(self.text.rstrip(BLANKS))
+        start = min(self.at, max(0, last - 1))
+        return start, min(start + 1, last)
 
 
 def whole(text: str) -> tuple[int, int]:
     """Return the span of a text without the blanks around it."""
-    bare = text.strip(BLANKS)
-    start = len(text) - len(text.lstrip(BLANKS)) if bare else 0
-    return start, start + len(bare)
+    stop = len(text.rstrip(BLANKS))
+    return min(len(text) - len(text.lstrip(BLANKS)), stop), stop
 
 
 def shorten(text: str, most: int = 40) -> str:

@@ -9,92 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from postmortem.model.scanner import proposal, shorten
 from postmortem.model.stated import Fault
+from postmortem.model.zone_table import ABBREVIATIONS, LONE_ZONES, UTC_NAMES, ZONE_HELP, abbreviation_fault
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 EPOCH = datetime(1970, 1, 1)
 MICROSECOND = timedelta(microseconds=1)
-
-ABBREVIATIONS: dict[str, tuple[str, ...]] = {
-    "EST": ("America/New_York", "-05:00"),
-    "EDT": ("America/New_York", "-04:00"),
-    "ET": ("America/New_York",),
-    "EST5EDT": ("America/New_York",),
-    "CST": ("America/Chicago", "-06:00", "Asia/Shanghai"),
-    "CDT": ("America/Chicago", "-05:00"),
-    "CT": ("America/Chicago",),
-    "CST6CDT": ("America/Chicago",),
-    "MST": ("America/Denver", "-07:00"),
-    "MDT": ("America/Denver", "-06:00"),
-    "MT": ("America/Denver",),
-    "MST7MDT": ("America/Denver",),
-    "PST": ("America/Los_Angeles", "-08:00"),
-    "PDT": ("America/Los_Angeles", "-07:00"),
-    "PT": ("America/Los_Angeles",),
-    "PST8PDT": ("America/Los_Angeles",),
-    "AKST": ("America/Anchorage", "-09:00"),
-    "AKDT": ("America/Anchorage", "-08:00"),
-    "HST": ("Pacific/Honolulu", "-10:00"),
-    "AST": ("America/Halifax", "-04:00"),
-    "ADT": ("America/Halifax", "-03:00"),
-    "NST": ("America/St_Johns", "-03:30"),
-    "NDT": ("America/St_Johns", "-02:30"),
-    "BRT": ("America/Sao_Paulo", "-03:00"),
-    "ART": ("America/Argentina/Buenos_Aires", "-03:00"),
-    "WET": ("Europe/Lisbon", "+00:00"),
-    "WEST": ("Europe/Lisbon", "+01:00"),
-    "BST": ("Europe/London", "+01:00"),
-    "IST": ("Asia/Kolkata", "+05:30", "Europe/Dublin"),
-    "CET": ("Europe/Paris", "+01:00"),
-    "CEST": ("Europe/Paris", "+02:00"),
-    "MEZ": ("Europe/Berlin", "+01:00"),
-    "MESZ": ("Europe/Berlin", "+02:00"),
-    "MET": ("Europe/Paris", "+01:00"),
-    "MEST": ("Europe/Paris", "+02:00"),
-    "EET": ("Europe/Athens", "+02:00"),
-    "EEST": ("Europe/Athens", "+03:00"),
-    "MSK": ("Europe/Moscow", "+03:00"),
-    "TRT": ("Europe/Istanbul", "+03:00"),
-    "SAST": ("Africa/Johannesburg", "+02:00"),
-    "WAT": ("Africa/Lagos", "+01:00"),
-    "CAT": ("Africa/Maputo", "+02:00"),
-    "EAT": ("Africa/Nairobi", "+03:00"),
-    "GST": ("Asia/Dubai", "+04:00"),
-    "PKT": ("Asia/Karachi", "+05:00"),
-    "NPT": ("Asia/Kathmandu", "+05:45"),
-    "ICT": ("Asia/Bangkok", "+07:00"),
-    "WIB": ("Asia/Jakarta", "+07:00"),
-    "HKT": ("Asia/Hong_Kong", "+08:00"),
-    "SGT": ("Asia/Singapore", "+08:00"),
-    "PHT": ("Asia/Manila", "+08:00"),
-    "AWST": ("Australia/Perth", "+08:00"),
-    "PRC": ("Asia/Shanghai", "+08:00"),
-    "ROC": ("Asia/Taipei", "+08:00"),
-    "JST": ("Asia/Tokyo", "+09:00"),
-    "KST": ("Asia/Seoul", "+09:00"),
-    "ROK": ("Asia/Seoul", "+09:00"),
-    "ACST": ("Australia/Adelaide", "+09:30"),
-    "ACDT": ("Australia/Adelaide", "+10:30"),
-    "AEST": ("Australia/Sydney", "+10:00"),
-    "AEDT": ("Australia/Sydney", "+11:00"),
-    "NZ": ("Pacific/Auckland",),
-    "NZST": ("Pacific/Auckland", "+12:00"),
-    "NZDT": ("Pacific/Auckland", "+13:00"),
-    "GB": ("Europe/London",),
-    "EASTERN": ("America/New_York",),
-    "CENTRAL": ("America/Chicago",),
-    "MOUNTAIN": ("America/Denver",),
-    "PACIFIC": ("America/Los_Angeles",),
-}
-"""Abbreviations people write, with what to write instead. Some are names of old zones files too: refused all the same."""
-
-_UTC = ("UTC", "GMT", "Z")
-_REFUSED = ("Factory", "localtime", "posixrules")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,62 +39,44 @@ class Stretch:
 
 
 @lru_cache(maxsize=1)
-def zone_names() -> frozenset[str]:
-    """Return the IANA names that the tzdata wheel lists."""
-    return frozenset((_folder() / "zones").read_text(encoding="utf-8").split()) - {*_REFUSED}
+def zone_names() -> tuple[str, ...]:
+    """Return the IANA names that a log may name, in alphabetical order: those the tzdata wheel lists."""
+    listed = (_folder() / "zones").read_text(encoding="utf-8").split()
+    return tuple(sorted(name for name in listed if "/" in name or name in LONE_ZONES))
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    return frozenset(zone_names())
 
 
 @lru_cache(maxsize=1)
 def _folder() -> Path:
-    import tzdata
-
-    return Path(tzdata.__path__[0])
+    """Return where the tzdata wheel lies; `importlib.resources` would say so too, and take 30 ms to load."""
+    return Path(next(iter(import_module("tzdata").__path__)))
 
 
 def judge_zone(name: str) -> Fault | None:
     """Return why ``name`` is no zone that a log may name (PM212), or None where it is one."""
-    if name in _UTC or (name in zone_names() and name not in ABBREVIATIONS):
+    if name.upper() in UTC_NAMES or name in _known():
         return None
     if name.upper() in ABBREVIATIONS:
         return abbreviation_fault(name, 0)
-    from postmortem.ground.suggest import nearest
+    from postmortem.model.near_zones import near_zones
 
-    by_case = {known.lower(): known for known in sorted(zone_names())}
-    close = by_case.get(name.lower()) or by_case.get(name.lower().replace(" ", "_"))
-    close = close or nearest(name, sorted(zone_names()))
-    return Fault(
-        "PM212",
-        f"`{name[:60]}` is not a zone that is known",
-        0,
-        len(name),
-        f"did you mean `{close}`?" if close else "",
-        "zones are `UTC`, `GMT`, `Z` and IANA names such as `Europe/Paris`",
-    )
-
-
-def abbreviation_fault(name: str, start: int) -> Fault:
-    """Return the fault of writing a zone's abbreviation, with what to write instead."""
-    instead = [f"`{one}`" for one in ABBREVIATIONS[name.upper()]]
-    choice = instead[0] if len(instead) == 1 else f"{', '.join(instead[:-1])} or {instead[-1]}"
-    return Fault(
-        "PM212",
-        f"`{name}` is not a zone: abbreviations are ambiguous, and often wrong",
-        start,
-        start + len(name),
-        f"write {choice}",
-        "zones are `UTC`, `GMT`, `Z` and IANA names such as `Europe/Paris`",
-    )
+    message = f"`{shorten(name, 60)}` is not a zone that is known"
+    return Fault("PM212", message, 0, len(name), proposal(*near_zones(name)), ZONE_HELP)
 
 
 @lru_cache(maxsize=256)
 def zone_of(name: str) -> ZoneInfo | None:
     """Return the zone of that name from the tzdata wheel, or None where it is not one that a log may name."""
-    if judge_zone(name) is not None:
+    key = "UTC" if name.upper() in UTC_NAMES else name
+    if key != "UTC" and key not in _known():
         return None
     from zoneinfo import ZoneInfo
 
-    key = "UTC" if name in _UTC else name
-    with (_folder() / "zoneinfo").joinpath(*key.split("/")).open("rb") as file:
+    with _folder().joinpath("zoneinfo", *key.split("/")).open("rb") as file:
         return ZoneInfo.from_file(file, key)
 
 

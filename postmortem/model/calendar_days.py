@@ -1,0 +1,66 @@
+"""Days of the calendar as people write them: `2023-05-24`."""
+
+from __future__ import annotations
+
+import re
+from calendar import month_name, monthrange
+from datetime import date, timedelta
+from re import Match
+
+from postmortem.model.scanner import Misfit, misfit, proposal, shorten, whole
+from postmortem.model.stated import Fault, Stated
+
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
+DAY_PATTERN = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9A-Za-z_-]|[.:][0-9])")
+DAY_BEFORE_CLOCK = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?=[Tt][0-9])")
+_LONGEST = 100
+_HELP = "a date is written year, month, day: `2023-05-24`"
+
+
+def parse_date(text: str) -> Stated[date]:
+    """Return the day that ``text`` states, as `2023-05-24`; PM211 where it is none."""
+    start, stop = whole(text)
+    if len(text) > _LONGEST:
+        return Stated(text, None, Fault("PM211", "this is too long to be a date", 0, len(text), "", _HELP))
+    if start == stop:
+        return Stated(text, None, Fault("PM211", "a date is due", 0, len(text), "", _HELP))
+    found = DAY_PATTERN.match(text, start)
+    try:
+        if found and found.end() == stop:
+            return Stated(text, day_of(found))
+    except Misfit as unread:
+        return Stated(text, None, unread.fault)
+    return Stated(text, None, _no_date(text[start:stop], start))
+
+
+def _no_date(said: str, start: int) -> Fault:
+    from postmortem.model.near_days import near_days
+
+    label = proposal(*near_days(said))
+    return Fault("PM211", f"`{shorten(said)}` is not a date", start, start + len(said), label, _HELP)
+
+
+def day_of(found: Match[str]) -> date:
+    """Return the day that a match of digits names; raise a misfit (PM211) where the calendar has none."""
+    year, month, day = int(found[1]), int(found[2]), int(found[3])
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        raise misfit("PM211", f"years go from {EARLIEST_YEAR} to {LATEST_YEAR}", found.span(1))
+    if not 1 <= month <= 12:
+        label = proposal(f"{year}-{day:02}-{month:02}") if is_day(year, day, month) else ""
+        raise misfit("PM211", "months go from 01 to 12", found.span() if label else found.span(2), label)
+    days = monthrange(year, month)[1]
+    if not 1 <= day <= days:
+        raise misfit("PM211", f"{month_name[month]} {year} has {days} days", found.span())
+    return date(year, month, day)
+
+
+def is_day(year: int, month: int, day: int) -> bool:
+    """Say whether the calendar has such a day, within the years that a log may name."""
+    in_range = EARLIEST_YEAR <= year <= LATEST_YEAR and 1 <= month <= 12
+    return in_range and 1 <= day <= monthrange(year, month)[1]
+
+
+def later_day(day: date, days: int) -> date | None:
+    """Return the day so many days later, None past the years that a log may name."""
+    later = day + timedelta(days=days)
+    return later if later.year <= LATEST_YEAR else None
