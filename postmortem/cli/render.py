@@ -11,8 +11,6 @@ from postmortem.cli.options import CannotWrite, color_option, leave, paths_argum
 from postmortem.ground.settings import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from postmortem.cli.inputs import Input
     from postmortem.flow import Judged
 
@@ -102,14 +100,17 @@ def _report(judged: Judged, one: Input, format_: str) -> str:
 
     assert judged.metrics is not None
     facts = gather(judged.metrics, one.name)
-    renderer: Callable[..., str]
     if format_ == "html":
-        from postmortem.report.html import html as renderer
-    elif format_ == "md":
-        from postmortem.report.markdown import markdown as renderer
-    else:
-        from postmortem.report.report_json import report_json as renderer
-    return renderer(facts, judged.line_of)
+        from postmortem.report.html import html
+
+        return html(facts, judged.line_of, one.below.name)
+    if format_ == "md":
+        from postmortem.report.markdown import markdown
+
+        return markdown(facts, judged.line_of)
+    from postmortem.report.report_json import report_json
+
+    return report_json(facts, judged.line_of)
 
 
 def _written(place: Path, text: str) -> str:
