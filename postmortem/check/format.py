@@ -24,6 +24,21 @@ _STATED = {
 }
 """What each kind of stated value is called, and a text that stands in for one."""
 
+_EVENT_KEYS = (
+    "id",
+    "at",
+    "until",
+    "for",
+    "kind",
+    "what",
+    "component",
+    "by",
+    "source",
+    "counts",
+    "claims",
+    "ruling",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -35,7 +50,11 @@ class Taken:
 
 def keys_of(cls: type[BaseModel]) -> tuple[str, ...]:
     """Return the keys that a map of that kind takes, in the order of the format."""
-    return tuple(_fields(cls))
+    keys = tuple(_fields(cls))
+    if "claims" not in keys:
+        return keys
+    # In the model an event's own fields come after those it shares with its claims; nobody reads them so.
+    return tuple(sorted(keys, key=lambda key: _EVENT_KEYS.index(key) if key in _EVENT_KEYS else len(keys)))
 
 
 def needed_keys(cls: type[BaseModel]) -> tuple[str, ...]:

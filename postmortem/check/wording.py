@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from postmortem.check.format import Taken, due, keys_of, words_of
+from postmortem.check.format import Taken, due, keys_of, model_at, words_of
 from postmortem.check.meant import meant_word
 from postmortem.check.naming import phrase, takes
 from postmortem.check.plain import Plain, value_at
@@ -123,7 +123,13 @@ def wrong_value(route: Route, taken: Taken, value: Plain | None, plain: Plain) -
     stands, wanted = kind_of(value), due(taken)
     if wanted.startswith("a list of") and isinstance(value, list):
         stands = f"a list of {len(value)}"
-    return Finding("PM203", f"{where} is {wanted}, here stands {stands}", _value_or_key(route, value))
+    cls = model_at(route)
+    return Finding(
+        "PM203",
+        f"{where} is {wanted}, here stands {stands}",
+        _value_or_key(route, value),
+        help=f"{takes(route)} {listing(keys_of(cls))}" if cls is not None else "",
+    )
 
 
 def _value_or_key(route: Route, value: Plain | None) -> Spot:

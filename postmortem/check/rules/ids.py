@@ -9,8 +9,8 @@ from postmortem.check.facts import Facts
 from postmortem.check.wording import quoted
 from postmortem.ground.finding import Finding, Related
 from postmortem.ground.place import Route, Spot
-from postmortem.model.times import reserved
 from postmortem.model.metric_names import STANDARD_METRICS
+from postmortem.model.times import reserved
 
 _SLUG = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _FILE_SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")

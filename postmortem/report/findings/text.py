@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from postmortem.ground.finding import Diagnostic
+from postmortem.ground.finding import Diagnostic, Note
 from postmortem.ground.source_text import SourceText
 from postmortem.ground.terminal import clean
 from postmortem.report.findings.examined import Examined, all_of, summary
@@ -37,20 +37,28 @@ def diagnostic_text(one: Diagnostic, sources: Mapping[str, SourceText], *, colou
         f"{tone(f'{one.severity}[{one.code}]')}{paint.strong(': ' + _line(one.message))}",
         f"{gutter}{paint.frame('-->')} {_line(one.file)}:{one.span.line}:{one.span.column}",
     ]
+    notes = _notes(one, elsewhere, bool(drawn))
     if drawn:
         bar = paint.frame(f"{gutter} |")
-        body = [line.text(len(gutter), paint, tone) for line in drawn]
-        lines += [bar, *body, bar]
-    for note in elsewhere:
-        at = f"{_line(note.file)}:{note.span.line}:{note.span.column}"
-        lines.append(f"{gutter} {paint.frame('=')} at {at}: {_line(note.message)}")
-    if one.label and not drawn:
-        lines.append(f"{gutter} {paint.frame('=')} {_line(one.label)}")
-    if one.help:
-        lines.append(f"{gutter} {paint.frame('=')} help: {_line(one.help)}")
-    if one.code.startswith(_EXPLAINED):
-        lines.append(f"{gutter} {paint.frame('=')} docs: postmortem explain {one.code}")
+        lines += [bar, *(line.text(len(gutter), paint, tone) for line in drawn)]
+        lines += [bar] if notes else []
+    lines += [f"{gutter} {paint.frame('=')} {note}" for note in notes]
     return "\n".join(lines) + "\n"
+
+
+def _notes(one: Diagnostic, elsewhere: Sequence[Note], drawn: bool) -> list[str]:
+    """Return what is said below the lines: other files, help, where the rule is explained."""
+    notes = [
+        f"at {_line(note.file)}:{note.span.line}:{note.span.column}: {_line(note.message)}"
+        for note in elsewhere
+    ]
+    if one.label and not drawn:
+        notes.append(_line(one.label))
+    if one.help:
+        notes.append(f"help: {_line(one.help)}")
+    if one.code.startswith(_EXPLAINED):
+        notes.append(f"docs: postmortem explain {one.code}")
+    return notes
 
 
 def _line(said: str) -> str:
