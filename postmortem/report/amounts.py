@@ -20,13 +20,19 @@ class Amount:
     """A worded amount.
 
     ``value`` stands alone (`≈20 min`), ``bounds`` beside it (`18 to 22 min`, '' where they add nothing),
-    ``full`` says both at once (`20 min (18 to 22 min)`). ``shape`` is how far it is known, as of a time.
+    ``full`` says both at once (`20 min (18 to 22 min)`). ``shape`` is how far it is known, as of a time;
+    `untimed` is a duration of which only the order of its ends is known.
     """
 
     value: str
     bounds: str
     full: str
     shape: str
+
+    @property
+    def tells(self) -> bool:
+        """Tell whether it says more than that something is not known, or not below zero."""
+        return self.shape not in ("undated", "untimed")
 
 
 def duration(
@@ -40,6 +46,11 @@ def duration(
 
     ``named`` is False where the nominal is only a middle: then it is not shown.
     """
+    if high is None and low is not None and low <= 0 and not (named and nominal is not None):
+        bounds = language.say("amount.at-least", low=_span(low, 2 * MINUTE, language))
+        untimed = language.say("amount.untimed")
+        full = language.say("amount.bounded", value=untimed, bounds=bounds)
+        return Amount(untimed, bounds, full, "untimed")
     size = max(abs(one) for one in (low, high, 0) if one is not None)
     step = _step(low, high, size)
     low_cell = None if low is None else low // step * step

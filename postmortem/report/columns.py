@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
+_BLANKS = re.compile(r"[ \t\n]+")
 _ASCII = {
     "–": "-", "—": "-", "≈": "~", "→": "->", "±": "+-", "·": "-", "…": "...", "‘": "'", "’": "'", "“": '"',
     "”": '"', "┃": "|", "●": "o", "◌": "~", "├": "[", "┤": "]", "─": "-", "▸": ">", "◂": "<", "╞": "{",
@@ -24,10 +26,10 @@ def padded(text: str, columns: int) -> str:
 
 
 def wrapped(text: str, columns: int) -> list[str]:
-    """Break a text at blanks into lines of at most so many columns; a longer word is cut."""
+    """Break a text at blanks, not at no-break ones, into lines of at most so many columns; a longer word is cut."""
     lines: list[str] = []
     line, used = "", 0
-    for word in text.split():
+    for word in _BLANKS.split(text.strip(" \t\n")):
         size = width(word)
         if line and used + 1 + size > columns:
             lines.append(line)

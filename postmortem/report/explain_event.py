@@ -22,7 +22,7 @@ def explained_event(row: Row, facts: Facts, line_of: LineOf) -> Answer:
 def _reasons(row: Row, facts: Facts, line_of: LineOf) -> Iterator[Reason]:
     clock, say = facts.clock, facts.clock.language.say
     event = row.event
-    yield Reason("at", say("explain.when", time=clock.time(event.at), zone=clock.zone_label).strip())
+    yield Reason("at", say("explain.when", time=clock.time(event.at), zone=clock.zone_label))
     relative = clock.relative(event.at, row.since_zero)
     if relative:
         yield Reason("relative", say("explain.relative", relative=relative))
@@ -32,7 +32,7 @@ def _reasons(row: Row, facts: Facts, line_of: LineOf) -> Iterator[Reason]:
     if event.end is not None:
         yield Reason("end", say("explain.until", time=clock.time(event.end), zone=clock.zone_label))
         yield from _bounds("end", event.end, facts, line_of)
-    if event.order == "undetermined":
+    if event.order == "undetermined" and clock.shape(event.at) != "undated":
         yield Reason("order", say("explain.order"))
     for conflict in event.conflicts:
         yield from conflict_reasons(conflict, facts, line_of)

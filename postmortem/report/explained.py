@@ -66,6 +66,8 @@ def lead_words(step: Step, facts: Facts) -> str:
     say = facts.clock.language.say
     if step.route[:1] == ("sources",) and len(step.route) > 1:
         return say("explain.clock", who=source_title(facts.incident, str(step.route[1])))
+    if not step.sources and step.route[:1] != ("timeline",):
+        return say("explain.log")
     return who_says(step.sources, facts)
 
 

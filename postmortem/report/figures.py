@@ -21,7 +21,7 @@ def figures_of(metrics: Metrics, rows: dict[str, Row], clock: Clock) -> tuple[Ke
         found = (_stated(figure, metrics, rows, clock) for figure in stated)
         return tuple(one for one in found if one is not None)[:MOST_FIGURES]
     counts = _largest(metrics)
-    known = _distinct(one for one in metrics.metrics if one.standard and _is_known(one))
+    known = _distinct(one for one in metrics.metrics if one.standard and metric_words(one, clock).tells)
     chosen = known[: MOST_FIGURES - min(len(counts), _COUNTS_BY_DEFAULT)]
     figures = [_of_metric(one.title, one, rows, clock) for one in chosen]
     figures += [_of_count(count_title(one, metrics.timeline.incident), one, rows, clock) for one in counts]
@@ -47,10 +47,6 @@ def _of_metric(title: str, metric: Metric, rows: dict[str, Row], clock: Clock) -
 def _of_count(title: str, count: Count, rows: dict[str, Row], clock: Clock) -> KeyFigure:
     sources = tuple(dict.fromkeys(source for claim in count.claims if claim.kept for source in claim.sources))
     return KeyFigure(title, count_words(count, clock.language), sources, rows.get(count.event), count=count)
-
-
-def _is_known(metric: Metric) -> bool:
-    return metric.low is not None or metric.high is not None
 
 
 def _distinct(metrics: Iterable[Metric]) -> list[Metric]:

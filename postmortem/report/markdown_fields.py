@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 LONGEST = 65_536
-_MARKUP = re.compile(r"[\\`*_\[\]<>&|~#!$@^%:+=\n-]|^\s*\d+[.)]|\bwww\.|(?i:\bGH-)")
+_MARKUP = re.compile(r"[\\`*_\[\]<>&~|\n]|://|^\s*(?:[-+=#>]|\d+[.)])")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+")
 _NO_DIAGRAM = frozenset({"mermaid", "math", "geojson", "topojson", "stl"})
 _LOWEST_HEADING = 3
@@ -23,9 +23,7 @@ _LOWEST_HEADING = 3
 
 def one_line(text: str) -> Safe:
     """Return an author's Markdown as one line: emphasis, code and links stay, blocks are joined by blanks."""
-    if not _MARKUP.search(text):
-        return Safe(text.strip())
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or not _MARKUP.search(text):
         return inline(text)
     parts: list[str] = []
     for token in _parser().parse(text):
@@ -38,10 +36,8 @@ def one_line(text: str) -> Safe:
 
 def blocks(text: str) -> Safe:
     """Return an author's Markdown as blocks of a section: headings go below ours, images become links."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or not _MARKUP.search(text.strip()):
         return inline(text)
-    if "\n" not in text.strip() and not _MARKUP.search(text):
-        return Safe(text.strip())
     lines, _ = _block(_parser().parse(text), 0, None)
     return Safe("\n".join(lines).strip("\n"))
 

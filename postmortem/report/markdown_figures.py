@@ -74,9 +74,11 @@ def proof_words(proof: Proof, facts: Facts, line_of: LineOf) -> Safe:
     say = facts.clock.language.say
     steps = []
     for step in proof:
-        who = joined([source_link(one) for one in step.sources]) if step.sources else inline(say("md.nobody"))
+        who = [source_link(one) for one in step.sources]
+        if not who and step.route[:1] == ("timeline",):
+            who = [inline(say("md.nobody"))]
         where = inline(say("md.line", line=line_of(step.route)))
-        steps.append(Safe(f"{code(step.text)} ({who}, {where})"))
+        steps.append(Safe(f"{code(step.text)} ({joined([*who, where])})"))
     return joined(steps, " → ")
 
 
@@ -100,11 +102,12 @@ def _under(figure: KeyFigure, facts: Facts) -> Safe:
 
 def _metric(metric: Metric, facts: Facts) -> Sequence[Safe]:
     words = metric_words(metric, facts.clock)
-    missing = Safe("; ".join(inline(one) for one in metric.missing))
+    missing = joined([one_line(one) for one in metric.missing], "; ")
+    when = firm(facts.clock.time(metric.when)) if metric.when is not None else Safe("")
     events = joined([event_link(facts.row(one)) for one in metric.ends], " → ")
     definition = one_line(metric.definition)
     if metric.note:
         definition = Safe(f"{definition} {one_line(metric.note)}")
     value = Safe(f"**{firm(words.value)}**") if words.shape in ("exact", "about") else firm(words.value)
-    bounds = joined([part for part in (firm(words.bounds), missing) if part], " · ")
+    bounds = joined([part for part in (firm(words.bounds), when, missing) if part], " · ")
     return (inline(metric.title), value, bounds, events, definition)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from postmortem.report.facts import Facts
 from postmortem.report.markdown_fields import one_line
 from postmortem.report.markdown_table import LEFT, RIGHT, table
-from postmortem.report.markdown_text import Safe, firm, inline
+from postmortem.report.markdown_text import Safe, firm, inline, joined
 from postmortem.report.metrics_rows import count_rows, metric_ids, titled
 from postmortem.report.words import metric_words
 
@@ -21,9 +21,10 @@ def metrics_markdown(several: Sequence[Facts]) -> str:
     rows = []
     for metric in facts.metrics.metrics:
         words = metric_words(metric, facts.clock)
-        why = Safe("; ".join(inline(one) for one in metric.missing))
+        why = joined([one_line(one) for one in metric.missing], "; ")
         definition = one_line(metric.definition) + (f" {one_line(metric.note)}" if metric.note else "")
-        bounds = firm(words.bounds) if words.bounds else why
+        when = firm(facts.clock.time(metric.when)) if metric.when is not None else Safe("")
+        bounds = joined([one for one in (firm(words.bounds), when, why) if one], " · ")
         rows.append((inline(metric.title), firm(words.value), bounds, Safe(definition)))
     header = [inline(say(f"metrics.{name}")) for name in ("metric", "value", "bounds", "definition")]
     text = f"# {inline(facts.incident.title)}\n\n" + table(header, (LEFT, RIGHT, RIGHT, LEFT), rows)

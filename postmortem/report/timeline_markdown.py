@@ -7,7 +7,7 @@ from postmortem.report.facts import Band, Facts, Row
 from postmortem.report.markdown_fields import one_line
 from postmortem.report.markdown_table import LEFT, RIGHT, table
 from postmortem.report.markdown_text import Safe, anchor, code, firm, fragment, inline, link
-from postmortem.report.timeline_rows import band_time, event_bounds, event_relative
+from postmortem.report.timeline_rows import band_time, event_bounds, event_relative, is_undated
 from postmortem.report.words import component_title
 
 
@@ -65,7 +65,7 @@ def _cells(row: Row, facts: Facts, *, links: bool) -> list[Safe]:
     if event.component:
         places = ", ".join(inline(component_title(facts.incident, one)) for one in event.component)
         what = Safe(f"{what} _{places}_")
-    if row.event.order == "undetermined":
+    if row.event.order == "undetermined" and not is_undated(row):
         what = Safe(f"{what} ({inline(clock.language.say('terminal.order'))})")
     sources = Safe(", ".join(source_link(one) if links else code(one) for one in row.sources))
     number = Safe(f"{anchor(f'e{row.number}')}{row.number}")

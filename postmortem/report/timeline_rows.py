@@ -31,6 +31,11 @@ def event_bounds(row: Row, clock: Clock) -> str:
     return clock.bounds(at) if clock.shape(at) == "about" else ""
 
 
+def is_undated(row: Row) -> bool:
+    """Tell whether nothing bounds an event's time, so that it stands in no order with others."""
+    return row.event.at.earliest is None and row.event.at.latest is None
+
+
 def _point(row: Row, at_end: bool, clock: Clock) -> str:
     bounds: Bounds | None = row.event.end if at_end else row.event.at
     return clock.relative(bounds, row.end_since_zero if at_end else row.since_zero) or clock.time(bounds)

@@ -11,11 +11,14 @@ from postmortem.report.axis_text import Axis, axis_of
 from postmortem.report.columns import padded, to_ascii, wrapped
 from postmortem.report.columns import width as columns_of
 from postmortem.report.facts import Band, Facts, Row
-from postmortem.report.timeline_rows import band_time, event_bounds, event_relative
+from postmortem.report.timeline_rows import band_time, event_bounds, event_relative, is_undated
 from postmortem.report.words import metric_words
 from postmortem.resolve.timeline import Conflict
 
 _AXIS_FROM = 100
+_TICKS = (8, 6, 5, 4)
+_WHAT_BESIDE_AXIS = 26
+_LEAST_WHAT = 20
 _KIND_FROM = 76
 _RED = ("impact", "fault", "crash", "trigger")
 _GREEN = ("mitigated", "resumed", "resolved")
@@ -59,19 +62,26 @@ def _layout(facts: Facts, columns: int, colour: bool) -> _Layout:
     time = max((_widest(line) for row in facts.rows for line in _times(row, facts)), default=0)
     time = max(time, columns_of(clock.zone_short))
     kind = max((len(row.event.event.kind) for row in facts.rows), default=4)
-    axis = (
-        axis_of(clock, 6 if columns < 140 else 8)
-        if columns >= _AXIS_FROM and clock.zero is not None
-        else None
-    )
     kind = kind if columns >= _KIND_FROM else 0
     used = 2 + number + sum(one + 2 for one in (relative, time, kind) if one) + 2
-    used += axis.cells + 4 if axis is not None else 0
-    if columns - used < 24 and axis is not None:
-        used, axis = used - axis.cells - 4, None
-    if columns - used < 16 and relative:
+    if columns - used < _LEAST_WHAT and relative:
         used, relative = used - relative - 2, 0
+    axis = _axis(facts, columns - used) if columns >= _AXIS_FROM else None
+    used += axis.cells + 4 if axis is not None else 0
     return _Layout(number, relative, time, kind, max(columns - used, 12), axis, colour)
+
+
+def _axis(facts: Facts, room: int) -> Axis | None:
+    """Return the axis with the most ticks that leaves room for the text, at the least a narrow one."""
+    if facts.clock.zero is None:
+        return None
+    least: Axis | None = None
+    for ticks in _TICKS:
+        axis = axis_of(facts.clock, ticks)
+        if axis is None or room - axis.cells - 4 >= _WHAT_BESIDE_AXIS:
+            return axis
+        least = axis
+    return least if least is not None and room - least.cells - 4 >= _LEAST_WHAT else None
 
 
 def _widest(text: str) -> int:
@@ -192,7 +202,7 @@ def _kind_colour(kind: str) -> str:
 
 def _notes(row: Row, facts: Facts) -> Iterator[str]:
     say = facts.clock.language.say
-    if row.event.order == "undetermined":
+    if row.event.order == "undetermined" and not is_undated(row):
         yield f"({say('terminal.order')})"
     for conflict in row.event.conflicts:
         yield _conflict_words(conflict, facts)
@@ -213,7 +223,7 @@ def _foot(facts: Facts, layout: _Layout, columns: int) -> Iterator[str]:
     say = facts.clock.language.say
     if facts.left_out:
         yield from wrapped(_counted("terminal.left-out", facts.left_out, facts), columns)
-    known = [one for one in facts.metrics.metrics if one.low is not None or one.high is not None]
+    known = [one for one in facts.metrics.metrics if metric_words(one, facts.clock).tells]
     if known:
         words = [
             f"{clean(one.title, lines=False)} {metric_words(one, facts.clock).full}".replace(" ", "\u00a0")
