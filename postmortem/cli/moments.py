@@ -16,7 +16,7 @@ def moment(text: str, incident: Incident) -> int:
     `18:20` is the end of that minute: what became known within it was known by then.
     """
     from postmortem.model.times import anchor, parse_time
-    from postmortem.resolve.anchors import anchor_of
+    from postmortem.resolve.approximations import anchor_of
 
     stated = parse_time(text)
     if stated.value is None:
