@@ -31,9 +31,12 @@ SOUND: dict[str, Any] = {
 
 _values = st.recursive(
     st.sampled_from(["", "a", "18:20", "true", "resolved", "public", "5m"]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*keys_of(Event), "zz"]), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from([*keys_of(Event), "zz"]), inner, max_size=4)
+    ),
     max_leaves=8,
-)  # fmt: skip
+)
 
 
 def both(data: object) -> tuple[object, object]:

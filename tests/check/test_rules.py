@@ -40,7 +40,10 @@ def events(*lines: str) -> str:
         ("series:\n- {measure: m, source: nbx, points: []}\n" + events("id: a"), ("PM208", 2, "nbx")),
         ("perspectives:\n- {source: nbx, who: A, says: B}\n" + events("id: a"), ("PM208", 2, "nbx")),
         ("measures: {m: {title: M}}\n" + events("counts: {n: 5}"), ("PM208", 3, "n")),
-        ("measures: {m: {title: M}}\nseries:\n- {measure: n, points: []}\n" + events("id: a"), ("PM208", 3, "n")),
+        (
+            "measures: {m: {title: M}}\nseries:\n- {measure: n, points: []}\n" + events("id: a"),
+            ("PM208", 3, "n"),
+        ),
         ("components: {m: {title: M}}\n" + events("component: n"), ("PM208", 3, "n")),
         ("phases:\n- {title: P, from: a, to: b}\n" + events("id: a"), ("PM208", 2, "b")),
         ("phases:\n- {title: P, from: a, to: b.end}\n" + events("id: a"), ("PM208", 2, "b")),
@@ -48,8 +51,14 @@ def events(*lines: str) -> str:
         ("figures:\n- {title: F, metric: m}\n" + events("id: a"), ("PM208", 2, "m")),
         ("figures:\n- {title: F, count: b.m}\n" + events("id: a, counts: {m: 5}"), ("PM208", 2, "b")),
         ("figures:\n- {title: F, count: a.n}\n" + events("id: a, counts: {m: 5}"), ("PM208", 2, "n")),
-        ("metrics:\n- {id: m, difference: {of: a.m, minus: a.n}}\n" + events("id: a, counts: {m: 5}"), ("PM208", 2, "n")),
-        ("metrics:\n- {id: m, stat: {measure: m, of: max, between: [a, b]}}\n" + events("id: a"), ("PM208", 2, "b")),
+        (
+            "metrics:\n- {id: m, difference: {of: a.m, minus: a.n}}\n" + events("id: a, counts: {m: 5}"),
+            ("PM208", 2, "n"),
+        ),
+        (
+            "metrics:\n- {id: m, stat: {measure: m, of: max, between: [a, b]}}\n" + events("id: a"),
+            ("PM208", 2, "b"),
+        ),
         ("factors:\n- {id: f, what: F, leads_to: [a, g]}\n" + events("id: a"), ("PM208", 2, "g")),
         ("factors:\n- {id: f, what: F, evidence: [a, g]}\n" + events("id: a"), ("PM208", 2, "g")),
         ("actions:\n- {what: F, addresses: f}\n" + events("id: a"), ("PM208", 2, "f")),
@@ -57,7 +66,10 @@ def events(*lines: str) -> str:
         ("factors:\n- {id: f, what: F}\n- {id: f, what: F}\n" + events("id: a"), ("PM209", 3, "f")),
         ("actions:\n- {id: f, what: F}\n- {id: f, what: F}\n" + events("id: a"), ("PM209", 3, "f")),
         ("questions:\n- {id: f, what: F}\n- {id: f, what: F}\n" + events("id: a"), ("PM209", 3, "f")),
-        ("metrics:\n- {id: start_delay, duration: {from: a, to: a}}\n" + events("id: a"), ("PM209", 2, "start_delay")),
+        (
+            "metrics:\n- {id: start_delay, duration: {from: a, to: a}}\n" + events("id: a"),
+            ("PM209", 2, "start_delay"),
+        ),
         (events("id: 9a"), ("PM210", 2, "9a")),
         (events("id: T"), ("PM210", 2, "T")),
         (events("id: after"), ("PM210", 2, "after")),
@@ -72,15 +84,31 @@ def events(*lines: str) -> str:
         (SOURCES + events("ruling: {open: true, prefer: nbc, because: B}"), ("PM217", 5, "ruling")),
         (SOURCES + events("ruling: {open: false}"), ("PM217", 5, "ruling")),
         ("factors:\n- {id: f, what: F, leads_to: f}\n" + events("id: a"), ("PM218", 2, "f")),
-        ("factors:\n- {id: f, what: F, leads_to: g}\n- {id: g, what: F, leads_to: f}\n" + events("id: a"), ("PM218", 3, "f")),
+        (
+            "factors:\n- {id: f, what: F, leads_to: g}\n- {id: g, what: F, leads_to: f}\n" + events("id: a"),
+            ("PM218", 3, "f"),
+        ),
         (events("url: 'javascript:alert(1)'"), ("PM222", 2, "'javascript:alert(1)'")),
         ("links: [//host/path]\n" + events("id: a"), ("PM222", 1, "//host/path")),
-        ("actions:\n- {what: A, url: 'https://user@host/'}\n" + events("id: a"), ("PM222", 2, "'https://user@host/'")),
+        (
+            "actions:\n- {what: A, url: 'https://user@host/'}\n" + events("id: a"),
+            ("PM222", 2, "'https://user@host/'"),
+        ),
         (events("until: 18:30, for: 5m"), ("PM223", 2, "for")),
         ("metrics:\n- {id: m}\n" + events("id: a"), ("PM225", 2, "m")),
-        ("metrics:\n- {id: m, duration: {from: a, to: a}, stat: {measure: m, of: max}}\n" + events("id: a"), ("PM225", 2, "stat")),
-        ("figures:\n- {title: F, metric: start_delay, count: a.m}\n" + events("id: a, counts: {m: 5}"), ("PM225", 2, "count")),
-        ("sources: {nbc: {title: N, audience: internal}}\naudience: public\n" + events("source: nbc"), ("PM226", 4, "nbc")),
+        (
+            "metrics:\n- {id: m, duration: {from: a, to: a}, stat: {measure: m, of: max}}\n"
+            + events("id: a"),
+            ("PM225", 2, "stat"),
+        ),
+        (
+            "figures:\n- {title: F, metric: start_delay, count: a.m}\n" + events("id: a, counts: {m: 5}"),
+            ("PM225", 2, "count"),
+        ),
+        (
+            "sources: {nbc: {title: N, audience: internal}}\naudience: public\n" + events("source: nbc"),
+            ("PM226", 4, "nbc"),
+        ),
         (SOURCES + events("source: nbc, audience: public"), ("PM226", 5, "nbc")),
         ("summary: " + "a" * 70_000 + "\n" + events("id: a"), ("PM227", 1, "a" * 70000)),
         ("figures:\n" + "- {title: F, metric: start_delay}\n" * 7 + events("id: a"), ("PM228", 1, "figures")),
@@ -90,7 +118,7 @@ def events(*lines: str) -> str:
         ("checks: {ignore: PM402, because: B}\n" + events("id: a"), ("PM229", 1, "PM402")),
         ("checks: {ignore: PM999, because: B}\n" + events("id: a"), ("PM208", 1, "PM999")),
     ],
-)  # fmt: skip
+)
 def test_one_mistake_is_one_finding_at_its_word(mark, body: str, expected: tuple[str, int, str]) -> None:
     assert mark(body) == [expected]
 
@@ -104,9 +132,9 @@ def test_one_mistake_is_one_finding_at_its_word(mark, body: str, expected: tuple
         events("counts: {anything: +50k/min}", "component: anywhere", "by: Somebody of no role"),
         events("at: 2023-05-24 23:50", "at: +1d 00:10", "at: 00:20 UTC"),
         SOURCES + events("source: [nbc, own], ruling: {open: true, because: B}"),
-        "factors:\n- {id: f, what: F, leads_to: [g, h]}\n- {id: g, what: G, leads_to: h}\n- {id: h, what: H, leads_to: a}\n"
-        + events("id: a"),
-        "links: ['https://a.example/x?y=z#w', 'mailto:a@b.example', other.html, '#part', {url: ../up, title: Up}]\n"
+        "factors:\n- {id: f, what: F, leads_to: [g, h]}\n- {id: g, what: G, leads_to: h}\n"
+        "- {id: h, what: H, leads_to: a}\n" + events("id: a"),
+        "links: ['https://a.example/x?y=z#w', 'mailto:a@b.example', other.html, '#part', {url: ../up}]\n"
         + events("id: a"),
         "sources: {nbc: {title: N, audience: public}}\n" + events("source: nbc, audience: public"),
         "checks: {ignore: [PM302], because: The times are those of two days.}\n" + events("id: a"),
@@ -140,7 +168,7 @@ def test_a_bad_zone_is_said_once_and_not_of_each_time(look) -> None:
 
 def test_each_independent_circle_of_factors_is_said_once(look) -> None:
     arrows = {"a": "b", "b": "a", "c": "d", "d": "[c, a]", "e": "a"}
-    factors = "".join(f"- {{id: {id}, what: F, leads_to: {to}}}\n" for id, to in arrows.items())
+    factors = "".join(f"- {{id: {one}, what: F, leads_to: {to}}}\n" for one, to in arrows.items())
     found = look("factors:\n" + factors + events("id: x"))
     assert [one[:2] for one in found] == [("PM218", 3), ("PM218", 5)]
 

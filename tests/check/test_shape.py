@@ -95,7 +95,7 @@ def test_references_into_a_broken_part_are_not_said_to_dangle(look) -> None:
 
 
 def test_no_class_name_and_no_word_of_pydantic_is_in_any_message(judge) -> None:
-    text = "format: 1\ntimeline:\n- [a]\n- {what: {a: b}, counts: [1], kind: x, claims: {a: b}}\nseries: [{points: 1}]\n"
+    text = "format: 1\ntimeline:\n- [a]\n- {what: {a: b}, counts: [1], kind: x, claims: {a: b}}\n"
     for finding in judge(text).findings:
         for word in (
             "pydantic",
