@@ -69,10 +69,10 @@ def _spared(network: Network, elements: Elements, kept: tuple[int, ...]) -> tupl
 
 
 def _circle(elements: Elements, kept: Iterable[int], always: Iterable[Link]) -> Quarrel:
+    """Return the circle on which the first element that contradicts those before it misses by most."""
     network, links = _subnetwork(elements, kept, always)
     for tagged in links.values():
-        for tag, link in tagged:
-            quarrel = network.add(tag, [link])
-            if quarrel is not None:
-                return quarrel
+        quarrels = [quarrel for tag, link in tagged if (quarrel := network.add(tag, [link])) is not None]
+        if quarrels:
+            return max(quarrels, key=lambda quarrel: quarrel.miss)
     raise AssertionError("these elements contradict")

@@ -76,7 +76,7 @@ class Distance:
 
 @dataclass(frozen=True, slots=True)
 class ConflictClaim:
-    """One side of a conflict. ``text`` is the claim as written, ``stated`` its source's own wording, if any."""
+    """One side of a conflict: its claim as written; ``stated`` is the source's own wording, if noted."""
 
     route: Route
     sources: tuple[str, ...]
