@@ -24,23 +24,27 @@ def area(
     """
     if len(times) < 2 or start[0] > stop[-1] or stop[-1] < times[0] or start[0] > times[-1]:
         return None
-    low = _smallest(times, lows, start, stop)
-    high = _smallest(times, [-value for value in highs], start, stop)
-    return low / 2, -high / 2
+    low, high = _extremes(times, lows, start, stop)
+    if highs is not lows:
+        high = _extremes(times, highs, start, stop)[1]
+    return low / 2, high / 2
 
 
-def _smallest(times: Sequence[int], values: Sequence[Number], start: range, stop: range) -> Number:
-    """Return twice the smallest area: where it is extreme, both ends of the window are at a turn."""
+def _extremes(
+    times: Sequence[int], values: Sequence[Number], start: range, stop: range
+) -> tuple[Number, Number]:
+    """Return twice the smallest and the largest area: there, both ends of the window are at a turn."""
     up_to = _doubled(times, values)
-    best: Number | None = None
-    highest: Number | None = None
+    least = most = None
+    before: tuple[Number, Number] | None = None
     for at in sorted({*_turns(times, values, start), *_turns(times, values, stop)}):
         here = up_to(at)
-        if at in start and (highest is None or here > highest):
-            highest = here
-        if at in stop and highest is not None and (best is None or here - highest < best):
-            best = here - highest
-    return best or 0
+        if at in start:
+            before = (here, here) if before is None else (min(before[0], here), max(before[1], here))
+        if at in stop and before is not None:
+            least = here - before[1] if least is None else min(least, here - before[1])
+            most = here - before[0] if most is None else max(most, here - before[0])
+    return least or 0, most or 0
 
 
 def _turns(times: Sequence[int], values: Sequence[Number], within: range) -> set[int]:

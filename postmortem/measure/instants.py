@@ -51,10 +51,17 @@ class Instants:
     against: Anchor
     timeline: Timeline
     minutes: dict[str, int] = field(default_factory=dict)
+    tails: dict[str, tuple[str, int]] = field(default_factory=dict)
     offsets: dict[str, int] = field(default_factory=dict)
 
     def of_text(self, text: str) -> int:
         """Return the nominal moment of a time as it is written; `NoInstant` where it names none."""
+        # A day and minute are 16 characters, and what follows them comes again and again.
+        tail = self.tails.get(text[16:])
+        if tail is not None:
+            begin = self.minutes.get(text[:16] + tail[0])
+            if begin is not None:
+                return begin + tail[1]
         common = _COMMON.fullmatch(text)
         if common is None:
             return self._anchored(text)
@@ -68,8 +75,10 @@ class Instants:
             if len(self.minutes) >= _MOST_KEPT:
                 self.minutes.clear()
             self.minutes[key] = begin
-        at = begin + int(seconds or 0) * _SECOND
-        return at + int(fraction.ljust(6, "0")) if fraction else at
+        past_minute = int(seconds or 0) * _SECOND + (int(fraction.ljust(6, "0")) if fraction else 0)
+        if day and len(self.tails) < _MOST_KEPT:
+            self.tails[text[16:]] = (offset, past_minute)
+        return begin + past_minute
 
     def of_local(self, size: int) -> int:
         """Return the moment of a local time in the log's zone: microseconds from 1970-01-01 00:00 there."""

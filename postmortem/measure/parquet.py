@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from postmortem.measure.rows import LARGEST, MOST_ROWS, BadFile, BadRow, Local, shown, too_many
+from postmortem.measure.rows import LARGEST, MOST_ROWS, BadFile, BadRow, Local, NoParquet, shown, too_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,10 +15,6 @@ if TYPE_CHECKING:
 _UNITS = {"s": (1_000_000, 1), "ms": (1_000, 1), "us": (1, 1), "ns": (1, 1_000)}
 _MOST_UNPACKED = 256 << 20
 _SERIES_COLUMNS = "a series has a column `time` of timestamps and a column `value` of numbers"
-
-
-class NoParquet(Exception):
-    """The library that reads Parquet is not installed."""
 
 
 def parquet_rows(data: bytes) -> Iterator[Row | BadRow]:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 Row: TypeAlias = "tuple[int, str | int | Local, str | int | float]"
 """A row's number, time and value: as text where the file writes text; a time as int is an instant."""
 
+Number: TypeAlias = int | float
+Bounds: TypeAlias = tuple[Number, Number]
+
 COLUMNS = ("time", "value")
 MOST_ROWS = 1_000_000
 LARGEST = 1e100
@@ -23,6 +26,10 @@ class Local(NamedTuple):
     """A local time as microseconds from 1970-01-01 00:00 on the clock of the log's own zone."""
 
     size: int
+
+
+class NoParquet(Exception):
+    """The library that reads Parquet is not installed."""
 
 
 class BadFile(Exception):
@@ -80,10 +87,11 @@ def csv_rows(text: str) -> Iterator[Row | BadRow]:
     for number, line in enumerate(lines[1:], 2):
         if not line:
             continue
-        if plain and '"' not in line and line.count(",") == 1 and len(line) < _LONGEST_LINE:
-            first, _, second = line.partition(",")
-            yield number, first.strip(" \t"), second.strip(" \t")
-            continue
+        if plain and '"' not in line and len(line) < _LONGEST_LINE:
+            cells = line.split(",")
+            if len(cells) == 2:
+                yield number, cells[0].strip(" \t"), cells[1].strip(" \t")
+                continue
         try:
             found = _cells(line, number)
             if len(found) != width:

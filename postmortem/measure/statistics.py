@@ -63,6 +63,8 @@ def least(lows: Sequence[Number], highs: Sequence[Number], of: Window) -> Bounds
 
 def total(lows: Sequence[Number], highs: Sequence[Number], of: Window) -> Bounds:
     """Return the bounds of the sum of the values."""
+    if of.core == of.reach:
+        return _one_window(lows, highs, of, exact_sum)
     low = _steepest([-value for value in lows], of)
     high = _steepest(highs, of)
     return exact_sum(lows, *low), exact_sum(highs, *high)
@@ -70,30 +72,34 @@ def total(lows: Sequence[Number], highs: Sequence[Number], of: Window) -> Bounds
 
 def mean(lows: Sequence[Number], highs: Sequence[Number], of: Window) -> Bounds:
     """Return the bounds of the mean of the values, each row counting alike."""
+    if of.core == of.reach:
+        return _one_window(lows, highs, of, exact_mean)
     low = _best_mean([-value for value in lows], of)
     high = _best_mean(highs, of)
     return exact_mean(lows, *low), exact_mean(highs, *high)
 
 
 def percentile(lows: Sequence[Number], highs: Sequence[Number], of: Window, percent: int) -> Bounds:
-    """Return bounds of a percentile by nearest rank.
+    """Return bounds of a percentile by nearest rank: the least value that so many in a hundred do not exceed.
 
     The rows that only some windows hold are taken in any choice, so the bounds may be wider than the
     windows alone would make them; they are never narrower.
     """
-    low = _lowest_rank(lows, of, percent)
-    if lows is highs and of.core == of.reach:
-        return low, low
-    return low, -_lowest_rank([-value for value in highs], of, percent, above=True)
+    if not of.core:
+        return min(_part(lows, of.reach)), max(_part(highs, of.reach))
+    least = sorted(_part(lows, of.core))
+    most = least if lows is highs else sorted(_part(highs, of.core))
+    return _lowest_rank(least, _beside(lows, of), percent), _highest_rank(most, _beside(highs, of), percent)
 
 
-def nearest_rank(ordered: Sequence[Number], percent: int, above: bool = False) -> Number:
-    """Return the least value that at least ``percent`` in a hundred do not exceed.
-
-    ``above`` for values in falling order with their signs turned.
-    """
-    rank = -(-len(ordered) * percent // 100)
-    return ordered[len(ordered) - rank] if above else ordered[rank - 1]
+def _one_window(
+    lows: Sequence[Number],
+    highs: Sequence[Number],
+    of: Window,
+    figure: Callable[[Sequence[Number], int, int], Number],
+) -> Bounds:
+    low = figure(lows, of.core.start, of.core.stop)
+    return low, low if lows is highs else figure(highs, of.core.start, of.core.stop)
 
 
 def exact_sum(values: Sequence[Number], start: int, stop: int) -> Number:
@@ -166,19 +172,48 @@ def _widest(path: Curve, of: Window) -> tuple[int, int]:
     return pair
 
 
-def _lowest_rank(values: Sequence[Number], of: Window, percent: int, above: bool = False) -> Number:
-    """Return the lowest percentile over the core and any choice of the other rows.
+def _beside(values: Sequence[Number], of: Window) -> list[Number]:
+    """Return, in order of size, the values of the rows that some windows hold and others do not."""
+    before, after = values[of.reach.start : of.core.start], values[of.core.stop : of.reach.stop]
+    return sorted([*before, *after])
 
-    Adding a row below the percentile never raises it, adding one that is not below never lowers it: so
-    the choice is the least rows, up to the first that is not below the percentile they lead to.
+
+def _lowest_rank(core: Sequence[Number], others: Sequence[Number], percent: int) -> Number:
+    """Return the lowest percentile over the core and any choice of the others (both in order of size).
+
+    To add a value below the percentile never raises it, to add one that is not below never lowers it: so
+    the choice is the least ones, up to the first that is not below the percentile they lead to.
     """
-    if not of.core:
-        return min(_part(values, of.reach))
-    core = sorted(_part(values, of.core))
-    others = sorted([*values[of.reach.start : of.core.start], *values[of.core.stop : of.reach.stop]])
 
     def found(taken: int) -> Number:
-        return nearest_rank(sorted(core + others[:taken]), percent, above)
+        return _ranked(core, others[:taken], rank_of(len(core) + taken, percent))
 
-    taken = bisect_left(range(len(others)), True, key=lambda row: others[row] >= found(row))
-    return found(taken)
+    return found(bisect_left(range(len(others)), True, key=lambda row: others[row] >= found(row)))
+
+
+def _highest_rank(core: Sequence[Number], others: Sequence[Number], percent: int) -> Number:
+    """Return the highest percentile over the core and any choice of the others: the largest ones, alike."""
+    size = len(others)
+
+    def found(taken: int) -> Number:
+        return _ranked(core, others[size - taken :], rank_of(len(core) + taken, percent))
+
+    return found(bisect_left(range(size), True, key=lambda row: others[size - 1 - row] <= found(row)))
+
+
+def rank_of(size: int, percent: int) -> int:
+    """Return which of so many values, from 1, is their percentile by nearest rank."""
+    return -(-size * percent // 100)
+
+
+def _ranked(one: Sequence[Number], other: Sequence[Number], rank: int) -> Number:
+    """Return the value of that rank (from 1) in two rows together, each in order of size."""
+    low, high = max(0, rank - len(other)), min(rank, len(one))
+    while low < high:  # how many of the one are among the first ``rank``
+        taken = (low + high) // 2
+        if one[taken] < other[rank - taken - 1]:
+            low = taken + 1
+        else:
+            high = taken
+    left = one[low - 1] if low else other[rank - 1]
+    return left if low == rank or not low else max(left, other[rank - low - 1])

@@ -56,10 +56,10 @@ class Between:
     stop: Candidate | None
 
     @property
-    def certain(self) -> Between | None:
-        """The window at its nominal ends, None where one has no nominal time."""
+    def certain(self) -> bool:
+        """Whether both ends have a nominal time."""
         ends = [one for one in (self.start, self.stop) if one is not None]
-        return self if all(one.bounds.nominal is not None for one in ends) else None
+        return all(one.bounds.nominal is not None for one in ends)
 
     def proof(self) -> Proof:
         """The claims that give the bounds of both ends."""
@@ -139,14 +139,15 @@ def _matching(of: StatOf, series: Sequence[ResolvedSeries], missing: list[str]) 
 
 
 def _figure(kind: str, rows: Rows, between: Between) -> Figure | None:
-    bounds = _bounds(kind, rows.times, rows.lows, rows.highs, *_ends(rows, between))
+    ends = _ends(rows, between)
+    bounds = _bounds(kind, rows.times, rows.lows, rows.highs, *ends)
     if bounds is None:
         return None
-    nominal = None
-    if between.certain is not None:
-        found = _bounds(kind, rows.times, rows.values, rows.values, *_nominal_ends(rows, between))
-        nominal = None if found is None else min(max(found[0], bounds[0]), bounds[1])
-    return bounds[0], bounds[1], nominal
+    nominal_ends = _nominal_ends(rows, between) if between.certain else None
+    if nominal_ends is None or (nominal_ends == ends and rows.lows is rows.highs):
+        return *bounds, None if nominal_ends is None else bounds[0]
+    found = _bounds(kind, rows.times, rows.values, rows.values, *nominal_ends)
+    return *bounds, None if found is None else min(max(found[0], bounds[0]), bounds[1])
 
 
 def _bounds(

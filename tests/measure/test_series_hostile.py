@@ -386,3 +386,11 @@ def test_without_the_library_one_finding_says_how_to_get_it(
     assert [one.code for one in findings] == ["PM219"]
     assert "pip install 'postmortem-log[parquet]'" in findings[0].help
     assert len(metrics.series) == 2
+
+
+def test_a_file_of_nothing_but_bad_rows_is_left_unread_after_a_thousand(make: Any, home: Path) -> None:
+    text = "time,value\n" + "".join(f"18:20:00,x{number}\n" for number in range(5_000)) + GOOD
+    points, (found,) = written(make, home, "a.csv", text)
+    assert points == ()
+    assert found.message.endswith("so it is with lines 3, 4, 5 and 996 more")
+    assert "the rest is not read" in found.help

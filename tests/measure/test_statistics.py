@@ -15,6 +15,11 @@ from postmortem.measure.area import area
 values = st.lists(st.one_of(st.integers(-9, 9), st.floats(-9, 9)), min_size=1, max_size=9)
 
 
+def nearest_rank(ordered: list[float], percent: int) -> float:
+    """The least value that at least so many in a hundred do not exceed, by counting."""
+    return next(one for one in ordered if 100 * sum(v <= one for v in ordered) >= percent * len(ordered))
+
+
 @st.composite
 def windows(draw: st.DrawFn) -> tuple[list[float], list[float], list[tuple[int, int]], statistics.Window]:
     """Lows, highs, every window there is, and the window as it is handed over."""
@@ -62,8 +67,8 @@ def test_means_are_those_of_the_windows(drawn: tuple) -> None:
 def test_percentiles_hold_every_window(drawn: tuple, percent: int) -> None:
     lows, highs, every, window = drawn
     low, high = statistics.percentile(lows, highs, window, percent)
-    found = [statistics.nearest_rank(sorted(lows[i:j]), percent) for i, j in every]
-    upper = [statistics.nearest_rank(sorted(highs[i:j]), percent) for i, j in every]
+    found = [nearest_rank(sorted(lows[i:j]), percent) for i, j in every]
+    upper = [nearest_rank(sorted(highs[i:j]), percent) for i, j in every]
     assert low <= min(found)
     assert max(upper) <= high
     if len(every) == 1:
@@ -71,17 +76,16 @@ def test_percentiles_hold_every_window(drawn: tuple, percent: int) -> None:
 
 
 @given(windows(), st.sampled_from([50, 95]))
-def test_the_lowest_percentile_is_that_of_the_worst_choice(drawn: tuple, percent: int) -> None:
+def test_percentile_bounds_are_those_of_the_worst_choices(drawn: tuple, percent: int) -> None:
     lows, _, _, window = drawn
     if window.core:
         core = lows[window.core.start : window.core.stop]
         rest = sorted(
             lows[window.reach.start : window.core.start] + lows[window.core.stop : window.reach.stop]
         )
-        expected = min(
-            statistics.nearest_rank(sorted(core + rest[:taken]), percent) for taken in range(len(rest) + 1)
-        )
-        assert statistics.percentile(lows, lows, window, percent)[0] == expected
+        least = min(nearest_rank(sorted(core + rest[:taken]), percent) for taken in range(len(rest) + 1))
+        most = max(nearest_rank(sorted(core + rest[taken:]), percent) for taken in range(len(rest) + 1))
+        assert statistics.percentile(lows, lows, window, percent) == (least, most)
 
 
 @pytest.mark.parametrize(
@@ -97,8 +101,10 @@ def test_the_lowest_percentile_is_that_of_the_worst_choice(drawn: tuple, percent
         ([7, 7, 9], 95, 9),
     ],
 )
-def test_nearest_rank(row: list[int], percent: int, expected: int) -> None:
-    assert statistics.nearest_rank(row, percent) == expected
+def test_percentile_by_nearest_rank(row: list[int], percent: int, expected: int) -> None:
+    window = statistics.window(range(1), range(len(row), len(row) + 1))
+    assert window is not None
+    assert statistics.percentile(row[::-1], row[::-1], window, percent) == (expected, expected)
 
 
 def test_whole_numbers_stay_whole() -> None:
