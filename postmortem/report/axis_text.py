@@ -44,18 +44,34 @@ class Axis:
         """Draw one event on the axis."""
         line = ["·" if cell % _PER_TICK == 0 else " " for cell in range(self.cells)]
         low, high = at.earliest, at.latest
+        if self._beyond(low, high if end is None else end.latest, line):
+            return "".join(line)
         if end is not None and low is not None:
             self._draw(line, low, end.latest, "╞═╡")
             return "".join(line)
         shape = clock.shape(at)
-        if shape == "exact":
-            assert low is not None
+        if shape == "exact" and low is not None and high is not None and high - low <= self.step:
             line[self._cell(low)] = "●"
         elif shape != "undated":
             self._draw(line, low, high, "├─┤")
             if shape == "about" and at.nominal is not None:
                 line[self._cell(at.nominal)] = "●" if self._room(low, high) else "◌"
         return "".join(line)
+
+    @property
+    def last(self) -> int:
+        """The moment of the last tick."""
+        return self.first + (self.ticks - 1) * self.step
+
+    def _beyond(self, low: int | None, high: int | None, line: list[str]) -> bool:
+        """Mark an event that lies wholly before or after what the axis shows."""
+        if high is not None and high < self.first:
+            line[0] = "◂"
+        elif low is not None and low > self.last:
+            line[-1] = "▸"
+        else:
+            return False
+        return True
 
     def _room(self, low: int | None, high: int | None) -> bool:
         assert low is not None
@@ -67,22 +83,22 @@ class Axis:
         last = self.cells - 1 if high is None else self._cell(max(high - 1, low or high - 1))
         for cell in range(first, last + 1):
             line[cell] = glyphs[1]
-        if first == last and low is not None and high is not None:
-            line[first] = "◌"
+        early = low is None or low < self.first
+        late = high is None or high > self.last + self.step // 2
+        if first == last:
+            line[first] = "◂" if early else "▸" if late else "◌"
             return
-        line[first] = "◂" if low is None else glyphs[0]
-        line[last] = "▸" if high is None else glyphs[2]
+        line[first] = "◂" if early else glyphs[0]
+        line[last] = "▸" if late else glyphs[2]
 
     def _cell(self, us: int) -> int:
         cell = (2 * (us - self.first) * _PER_TICK + self.step) // (2 * self.step)
         return min(max(cell, 0), self.cells - 1)
 
 
-def axis_of(clock: Clock, ticks: int) -> Axis | None:
-    """Return an axis of so many ticks over the incident's extent; None where nothing has a time."""
-    if clock.extent is None:
-        return None
-    first, last = clock.extent
+def axis_of(clock: Clock, extent: tuple[int, int], ticks: int) -> Axis:
+    """Return an axis of at most so many ticks over an extent of time."""
+    first, last = extent
     zero = clock.zero.nominal if clock.zero is not None and clock.zero.nominal is not None else first
     step = next((one for one in _STEPS if _ticks_needed(first, last, zero, one) <= ticks), None)
     if step is None:

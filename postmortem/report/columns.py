@@ -26,7 +26,7 @@ def padded(text: str, columns: int) -> str:
 
 
 def wrapped(text: str, columns: int) -> list[str]:
-    """Break a text at blanks, not at no-break ones, into lines of at most so many columns; a longer word is cut."""
+    """Break a text at blanks (not at no-break ones) into lines of so many columns; longer words are cut."""
     lines: list[str] = []
     line, used = "", 0
     for word in _BLANKS.split(text.strip(" \t\n")):

@@ -94,6 +94,8 @@ def _under(figure: KeyFigure, facts: Facts) -> Safe:
         parts.append(firm(figure.amount.bounds))
     elif figure.amount.shape in ("range", "after", "before"):
         parts.append(firm(language.say("amount.only-bounded")))
+    if figure.metric is not None and figure.metric.when is not None:
+        parts.append(firm(facts.clock.time(figure.metric.when)))
     parts += [source_link(one) for one in figure.sources[:_SOURCES_SHOWN]]
     if figure.row is not None:
         parts.append(event_link(figure.row))

@@ -15,7 +15,7 @@ from postmortem.report.markdown_figures import count_table, figure_table, metric
 from postmortem.report.markdown_notes import note
 from postmortem.report.markdown_part import Part
 from postmortem.report.markdown_text import Safe, inline
-from postmortem.report.timeline_markdown import band_heading, band_table, left_out
+from postmortem.report.timeline_markdown import band_heading, band_table, left_out, order_note
 from postmortem.report.timeline_mermaid import timeline_mermaid
 
 GANTT_ROWS = 8
@@ -38,6 +38,7 @@ class MarkdownPage:
     disagreements: tuple[Safe, ...]
     sections: tuple[Part, ...]
     bands: tuple[Part, ...]
+    order: Safe
     left_out: Safe
     metrics: Safe
     counts: Safe
@@ -72,6 +73,7 @@ def markdown_page(facts: Facts, line_of: LineOf) -> MarkdownPage:
         bands=tuple(
             Part(_band_title(band, facts), band_table(band, facts, links=True)) for band in facts.bands
         ),
+        order=order_note(facts),
         left_out=left_out(facts),
         metrics=metric_table(facts),
         counts=count_table(facts),

@@ -28,7 +28,9 @@ def flow_label(text: str, longest: int = 80, width: int = 26) -> str:
     import textwrap
 
     plain = "".join(char if char.isprintable() else " " for char in text)
-    lines = textwrap.wrap(shortened(" ".join(plain.split()), longest), width) or ["unnamed"]
+    whole = " ".join(plain.split())
+    cut = shortened(whole, longest)
+    lines = textwrap.wrap(cut if cut == whole else f"{cut} …", width) or ["unnamed"]
     return "<br>".join(line.translate(_FLOW_ENTITIES) for line in lines)
 
 

@@ -101,7 +101,7 @@ _ENGLISH = {
     "terminal.sources": "{count} sources",
     "terminal.kind": "kind",
     "terminal.what": "what",
-    "terminal.order": "order to the entry above not known",
+    "terminal.order": "its order to the event above is not known",
     "terminal.ruled": "ruled: {because}",
     "terminal.open": "left open: {because}",
     "terminal.set-aside": "set aside",
@@ -112,7 +112,7 @@ _ENGLISH = {
     "terminal.exact": "exact",
     "terminal.about": "about, with bounds",
     "terminal.range": "somewhere inside",
-    "terminal.after": "open-ended",
+    "terminal.after": "open-ended, or beyond",
     "terminal.span": "from start to end",
     # Tables of the timeline and of metrics.
     "timeline.event": "Event",

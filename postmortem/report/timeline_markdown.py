@@ -7,7 +7,7 @@ from postmortem.report.facts import Band, Facts, Row
 from postmortem.report.markdown_fields import one_line
 from postmortem.report.markdown_table import LEFT, RIGHT, table
 from postmortem.report.markdown_text import Safe, anchor, code, firm, fragment, inline, link
-from postmortem.report.timeline_rows import band_time, event_bounds, event_relative, is_undated
+from postmortem.report.timeline_rows import band_time, event_bounds, event_relative, not_ordered
 from postmortem.report.words import component_title
 
 
@@ -19,9 +19,15 @@ def timeline_markdown(facts: Facts) -> str:
         lines.append(f"{inline(clock.date_words(clock.day))} · {inline(clock.zone_label)}\n")
     for band in facts.bands:
         lines += [f"## {band_heading(band, facts)}\n", band_table(band, facts, links=False)]
-    if facts.left_out:
-        lines.append(f"{left_out(facts)}\n")
+    lines += [f"{one}\n" for one in (order_note(facts), left_out(facts)) if one]
     return "\n".join(lines)
+
+
+def order_note(facts: Facts) -> Safe:
+    """Say what `?` beside a number means; '' where there is none."""
+    if not any(not_ordered(row) for row in facts.rows):
+        return Safe("")
+    return inline(f"?: {facts.clock.language.say('terminal.order')}")
 
 
 def left_out(facts: Facts) -> Safe:
@@ -65,10 +71,8 @@ def _cells(row: Row, facts: Facts, *, links: bool) -> list[Safe]:
     if event.component:
         places = ", ".join(inline(component_title(facts.incident, one)) for one in event.component)
         what = Safe(f"{what} _{places}_")
-    if row.event.order == "undetermined" and not is_undated(row):
-        what = Safe(f"{what} ({inline(clock.language.say('terminal.order'))})")
     sources = Safe(", ".join(source_link(one) if links else code(one) for one in row.sources))
-    number = Safe(f"{anchor(f'e{row.number}')}{row.number}")
+    number = Safe(f"{anchor(f'e{row.number}')}{row.number}{'?' if not_ordered(row) else ''}")
     return [number, Safe(f"**{firm(relative)}**") if relative else Safe(""), time, what, sources]
 
 

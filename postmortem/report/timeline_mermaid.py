@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from postmortem.report.clock import DAY, HOUR, MINUTE, SECOND, Clock
 from postmortem.report.facts import Band, Facts, Row
+from postmortem.report.focus import focus
 from postmortem.report.mermaid_text import MOST_CHARACTERS, gantt_name
 from postmortem.resolve.timeline import Bounds
 
@@ -17,8 +18,10 @@ _TICKS = (
     (36 * HOUR, "6hour", "%d %H:%M"),
     (20 * DAY, "1day", "%m-%d"),
 )
-
-_ORDER = ("Phases", "Ranges", "Points")
+_SECTIONS = ("Phases", "Ranges", "Points")
+_FINE = 10 * MINUTE
+_FIRST_YEAR = -62_135_510_400 * SECOND
+_LAST_YEAR = 253_402_214_400 * SECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,106 +30,129 @@ class _Task:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """What all bars share: the clock, the first and last moment to draw, how long an open end is shown."""
+
+    clock: Clock
+    first: int
+    last: int
+
+    @property
+    def fine(self) -> bool:
+        return self.last - self.first <= _FINE
+
+    @property
+    def tail(self) -> int:
+        return max((self.last - self.first) // 10, MINUTE)
+
+    def bar(self, name: str, tag: str, first: int, last: int) -> str:
+        """Write a task from one moment to another; what began before the drawing says so and is cut."""
+        if first < self.first:
+            name, first = f"{name} - began earlier", self.first
+        start, end = self.stamp(first), self.stamp(max(last, first + SECOND), up=True)
+        return f"    {name} :{tag}{start}, {end}\n"
+
+    def stamp(self, us: int, *, up: bool = False) -> str:
+        unit = SECOND if self.fine else MINUTE
+        whole = -(-us // unit) * unit if up else us // unit * unit
+        return self.clock.iso(whole).replace("T", " ")[: 19 if self.fine else 16]
+
+
 def timeline_mermaid(facts: Facts, most: int | None = None) -> str:
     """Return the timeline as a Mermaid gantt of at most 45,000 characters.
 
-    ``most`` bounds its rows: then phases come first, and of the events those marked as highlights, then the
-    first listed. What found no room is counted in a comment.
+    ``most`` bounds its rows: then phases come first, and of the events within the drawn stretch those marked
+    as highlights, then the first listed. What found no room is counted in a comment.
     """
-    clock, extent = facts.clock, facts.clock.extent
+    extent = facts.clock.extent
     if extent is None:
         return "gantt\n  %% no event has a time\n"
-    tail = max((extent[1] - extent[0]) // 10, MINUTE)
-    phases = [
-        _phase(band, clock, tail) for band in facts.bands if band.place == "phase" and not band.continued
-    ]
-    bars = [task for task in phases if task is not None]
-    rows = _chosen(facts, None if most is None else max(0, most - len(bars)))
-    tasks = (bars if most is None else bars[:most]) + [_event(row, clock, tail) for row in rows]
-    text, dropped = _written(_head(facts, extent), tasks)
+    first, last = extent if most is None else focus(facts) or extent
+    drawing = _Drawing(facts.clock, max(first, _FIRST_YEAR), min(last, _LAST_YEAR))
+    phases = [_phase(band, drawing) for band in facts.bands if band.place == "phase" and not band.continued]
+    bars = [task for task in phases if task is not None][:most]
+    rows = _chosen(facts, drawing, None if most is None else most - len(bars))
+    text, dropped = _written(_head(facts, drawing), bars + [_event(row, drawing) for row in rows])
     missing = dropped + len(facts.timeline.events) - len(rows)
     return text + (f"  %% {missing} more in the timeline\n" if missing else "")
 
 
-def _head(facts: Facts, extent: tuple[int, int]) -> str:
-    fine = extent[1] - extent[0] <= 10 * MINUTE
-    width = extent[1] - extent[0]
-    tick = next(((name, axis) for most, name, axis in _TICKS if width <= most), ("1week", "%m-%d"))
+def _head(facts: Facts, drawing: _Drawing) -> str:
+    width = drawing.last - drawing.first
+    tick, axis = next(((name, axis) for most, name, axis in _TICKS if width <= most), ("1week", "%m-%d"))
     lines = [
         "gantt",
-        f"  accTitle: {gantt_name(facts.incident.title)}",
+        f"  accTitle: {gantt_name(facts.incident.title, 120)}",
         f"  accDescr: {len(facts.bands)} stretches of time, {len(facts.timeline.events)} timed events",
-        f"  dateFormat YYYY-MM-DD HH:mm{':ss' if fine else ''}",
-        f"  axisFormat {'%H:%M:%S' if fine else tick[1]}",
+        f"  dateFormat YYYY-MM-DD HH:mm{':ss' if drawing.fine else ''}",
+        f"  axisFormat {'%H:%M:%S' if drawing.fine else axis}",
     ]
-    if not fine:
-        lines.append(f"  tickInterval {tick[0]}")
+    if not drawing.fine:
+        lines.append(f"  tickInterval {tick}")
     return "\n".join(lines) + "\n"
 
 
-def _chosen(facts: Facts, most: int | None) -> Sequence[Row]:
-    dated = facts.rows[: len(facts.timeline.events)]
+def _chosen(facts: Facts, drawing: _Drawing, most: int | None) -> Sequence[Row]:
+    dated = [row for row in facts.rows[: len(facts.timeline.events)] if _is_within(row, drawing)]
     if most is None or len(dated) <= most:
         return dated
     ranked = sorted(dated, key=lambda row: (not row.event.event.highlight, row.event.event.kind == "note"))
     return sorted(ranked[:most], key=lambda row: row.number)
 
 
+def _is_within(row: Row, drawing: _Drawing) -> bool:
+    points = [row.event.at] if row.event.end is None else [row.event.at, row.event.end]
+    known = [us for point in points for us in (point.earliest, point.latest) if us is not None]
+    return all(drawing.first <= us <= drawing.last for us in known)
+
+
 def _written(head: str, tasks: Sequence[_Task]) -> tuple[str, int]:
     """Write tasks under their sections until the limit; return the text and how many did not fit."""
-    text, done = head, 0
-    for section in sorted({task.section for task in tasks}, key=_ORDER.index):
-        lines = [f"  section {section}\n"]
-        for task in tasks:
-            if task.section != section:
-                continue
-            if len(text) + sum(map(len, lines)) + len(task.text) > MOST_CHARACTERS - 100:
+    lines, size, done = [head], len(head) + 200, 0
+    for section in _SECTIONS:
+        texts = [task.text for task in tasks if task.section == section]
+        if texts:
+            lines.append(f"  section {section}\n")
+        for text in texts:
+            size += len(text)
+            if size > MOST_CHARACTERS:
                 break
-            lines.append(task.text)
+            lines.append(text)
             done += 1
-        text += "".join(lines)
-    return text, len(tasks) - done
+    return "".join(lines), len(tasks) - done
 
 
-def _phase(band: Band, clock: Clock, tail: int) -> _Task | None:
+def _phase(band: Band, drawing: _Drawing) -> _Task | None:
     start = _moment(_bounds(band.start, band.starts_at_end), late=False)
-    if start is None:
-        return None
     end = _moment(_bounds(band.end, band.ends_at_end), late=True)
+    if start is None or start > drawing.last or (end is not None and end < drawing.first):
+        return None
     state = band.phase.state if band.phase is not None else None
     tag = "crit, " if state in ("degraded", "down") else ""
-    name = gantt_name(band.title) + ("" if end is not None else " - end not known")
-    bar = _bar(clock, name, tag, start, start + tail if end is None else end)
-    return _Task("Phases", bar)
+    name = gantt_name(band.title)
+    if end is None:
+        return _Task("Phases", drawing.bar(f"{name} - end not known", tag, start, start + drawing.tail))
+    if end > drawing.last + drawing.tail:
+        return _Task("Phases", drawing.bar(f"{name} - ends later", tag, start, drawing.last + drawing.tail))
+    return _Task("Phases", drawing.bar(name, tag, start, end))
 
 
-def _event(row: Row, clock: Clock, tail: int) -> _Task:
+def _event(row: Row, drawing: _Drawing) -> _Task:
     at, end = row.event.at, row.event.end
     name = f"{row.number} {gantt_name(row.event.event.what, 40).removeprefix('- ')}"
-    shape = clock.shape(at)
+    shape = drawing.clock.shape(at)
     if shape == "exact" and end is None:
         assert at.earliest is not None
-        return _Task("Points", f"    {name} :milestone, {_stamp(clock, at.earliest)}, 0m\n")
+        return _Task("Points", f"    {name} :milestone, {drawing.stamp(at.earliest)}, 0m\n")
     first, last = at.earliest, at.latest if end is None else end.latest
     if first is None:
-        assert at.latest is not None
-        bar = _bar(clock, f"{name} - not after", "active, ", at.latest - tail, at.latest)
-    elif last is None:
-        bar = _bar(clock, f"{name} - not before", "active, ", first, first + tail)
-    else:
-        bar = _bar(clock, name, "done, " if shape == "about" else "active, ", first, last)
-    return _Task("Ranges", bar)
-
-
-def _bar(clock: Clock, name: str, tag: str, first: int, last: int) -> str:
-    return f"    {name} :{tag}{_stamp(clock, first)}, {_stamp(clock, max(last, first + SECOND), up=True)}\n"
-
-
-def _stamp(clock: Clock, us: int, *, up: bool = False) -> str:
-    fine = clock.extent is not None and clock.extent[1] - clock.extent[0] <= 10 * MINUTE
-    unit = SECOND if fine else MINUTE
-    whole = -(-us // unit) * unit if up else us // unit * unit
-    return clock.iso(whole).replace("T", " ")[: 19 if fine else 16]
+        latest = at.latest if at.latest is not None else last
+        assert latest is not None
+        return _Task("Ranges", drawing.bar(f"{name} - not after", "active, ", latest - drawing.tail, latest))
+    if last is None:
+        return _Task("Ranges", drawing.bar(f"{name} - not before", "active, ", first, first + drawing.tail))
+    return _Task("Ranges", drawing.bar(name, "done, " if shape == "about" else "active, ", first, last))
 
 
 def _bounds(row: Row | None, at_end: bool) -> Bounds | None:

@@ -31,9 +31,10 @@ def event_bounds(row: Row, clock: Clock) -> str:
     return clock.bounds(at) if clock.shape(at) == "about" else ""
 
 
-def is_undated(row: Row) -> bool:
-    """Tell whether nothing bounds an event's time, so that it stands in no order with others."""
-    return row.event.at.earliest is None and row.event.at.latest is None
+def not_ordered(row: Row) -> bool:
+    """Tell whether a dated event's order to the one listed above it is not known."""
+    dated = row.event.at.earliest is not None or row.event.at.latest is not None
+    return dated and row.event.order == "undetermined"
 
 
 def _point(row: Row, at_end: bool, clock: Clock) -> str:

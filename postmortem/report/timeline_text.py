@@ -11,7 +11,8 @@ from postmortem.report.axis_text import Axis, axis_of
 from postmortem.report.columns import padded, to_ascii, wrapped
 from postmortem.report.columns import width as columns_of
 from postmortem.report.facts import Band, Facts, Row
-from postmortem.report.timeline_rows import band_time, event_bounds, event_relative, is_undated
+from postmortem.report.focus import focus
+from postmortem.report.timeline_rows import band_time, event_bounds, event_relative, not_ordered
 from postmortem.report.words import metric_words
 from postmortem.resolve.timeline import Conflict
 
@@ -73,12 +74,13 @@ def _layout(facts: Facts, columns: int, colour: bool) -> _Layout:
 
 def _axis(facts: Facts, room: int) -> Axis | None:
     """Return the axis with the most ticks that leaves room for the text, at the least a narrow one."""
-    if facts.clock.zero is None:
+    extent = focus(facts)
+    if facts.clock.zero is None or extent is None:
         return None
     least: Axis | None = None
     for ticks in _TICKS:
-        axis = axis_of(facts.clock, ticks)
-        if axis is None or room - axis.cells - 4 >= _WHAT_BESIDE_AXIS:
+        axis = axis_of(facts.clock, extent, ticks)
+        if room - axis.cells - 4 >= _WHAT_BESIDE_AXIS:
             return axis
         least = axis
     return least if least is not None and room - least.cells - 4 >= _LEAST_WHAT else None
@@ -131,7 +133,7 @@ def _counted(key: str, count: int, facts: Facts) -> str:
 
 def _header(facts: Facts, layout: _Layout) -> str:
     say = facts.clock.language.say
-    cells = [" " * (2 + layout.number)]
+    cells = [" " * (3 + layout.number)]
     if layout.relative:
         cells.append(padded("T", layout.relative))
     cells.append(padded(facts.clock.zone_short, layout.time))
@@ -140,7 +142,7 @@ def _header(facts: Facts, layout: _Layout) -> str:
     if layout.kind:
         cells.append(padded(say("terminal.kind"), layout.kind))
     cells.append(say("terminal.what"))
-    return layout.paint("  ".join(cells).rstrip(), "2")
+    return layout.paint((cells[0] + " " + "  ".join(cells[1:])).rstrip(), "2")
 
 
 def _band(band: Band, facts: Facts, layout: _Layout) -> Iterator[str]:
@@ -179,7 +181,8 @@ def _row(row: Row, band: Band, facts: Facts, layout: _Layout) -> Iterator[str]:
     blank = "" if layout.axis is None else " " * layout.axis.cells
     bar = "┃" if band.place != "all" else " "
     for n in range(max(len(texts), len(times), len(relatives))):
-        cells = [f"{layout.paint(bar, _bar_colour(band))} {row.number if n == 0 else ''!s:>{layout.number}}"]
+        number = f"{row.number:>{layout.number}}" + ("?" if not_ordered(row) else " ") if n == 0 else ""
+        cells = [f"{layout.paint(bar, _bar_colour(band))} {padded(number, layout.number + 1)}"]
         if layout.relative:
             cells.append(padded(_at(relatives, n), layout.relative))
         cells.append(padded(_at(times, n), layout.time))
@@ -189,7 +192,7 @@ def _row(row: Row, band: Band, facts: Facts, layout: _Layout) -> Iterator[str]:
             kind = padded(event.kind if n == 0 else "", layout.kind)
             cells.append(layout.paint(kind, _kind_colour(event.kind)))
         cells.append(_at(texts, n))
-        yield "  ".join(cells)
+        yield cells[0] + " " + "  ".join(cells[1:])
 
 
 def _at(lines: list[str], n: int) -> str:
@@ -201,9 +204,6 @@ def _kind_colour(kind: str) -> str:
 
 
 def _notes(row: Row, facts: Facts) -> Iterator[str]:
-    say = facts.clock.language.say
-    if row.event.order == "undetermined" and not is_undated(row):
-        yield f"({say('terminal.order')})"
     for conflict in row.event.conflicts:
         yield _conflict_words(conflict, facts)
 
@@ -225,13 +225,26 @@ def _foot(facts: Facts, layout: _Layout, columns: int) -> Iterator[str]:
         yield from wrapped(_counted("terminal.left-out", facts.left_out, facts), columns)
     known = [one for one in facts.metrics.metrics if metric_words(one, facts.clock).tells]
     if known:
-        words = [
-            f"{clean(one.title, lines=False)} {metric_words(one, facts.clock).full}".replace(" ", "\u00a0")
-            for one in known
-        ]
-        lines = wrapped(f"{say('terminal.metrics')} " + " · ".join(words), columns)
-        yield from (line.replace("\u00a0", " ") for line in lines)
+        words = [f"{clean(one.title, lines=False)} {metric_words(one, facts.clock).full}" for one in known]
+        lead = say("terminal.metrics")
+        yield from _kept_whole([lead, *(f"{one} ·" for one in words[:-1]), words[-1]], columns, " ")
+    if any(not_ordered(row) for row in facts.rows):
+        yield layout.paint(f"?  {say('terminal.order')}", "2")
     if layout.axis is not None:
         marks = (("●", "exact"), ("├─●─┤", "about"), ("├──┤", "range"), ("├─▸", "after"), ("╞══╡", "span"))
-        legend = "  ".join(f"{mark} {say(f'terminal.{name}')}" for mark, name in marks)
-        yield layout.paint(f"{say('terminal.legend')}  {legend}", "2")
+        named = [f"{mark} {say(f'terminal.{name}')}" for mark, name in marks]
+        yield from (
+            layout.paint(line, "2") for line in _kept_whole([say("terminal.legend"), *named], columns, "  ")
+        )
+
+
+def _kept_whole(parts: list[str], columns: int, between: str) -> Iterator[str]:
+    """Wrap parts into lines so that none is broken, unless it is longer than a line."""
+    line = ""
+    for part in parts:
+        joined = f"{line}{between}{part}" if line else part
+        if line and columns_of(joined) > columns:
+            yield from wrapped(line, columns) if columns_of(line) > columns else (line,)
+            joined = part
+        line = joined
+    yield from wrapped(line, columns) if columns_of(line) > columns else (line,)
