@@ -20,10 +20,10 @@ from postmortem.ground.interval import (
     subtract,
 )
 from postmortem.measure.durations import SECOND
-from postmortem.measure.instants import about_count
 from postmortem.measure.metrics import Metric
 from postmortem.measure.wording import event_words
 from postmortem.model.quantities import settle
+from postmortem.resolve.approximations import count_share_of
 from postmortem.resolve.timeline import Bounds, Step
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def reach(stated: MetricStated, index: int, of: ReachOf, timeline: Timeline) -> 
     start = _operand(of.from_, timeline, missing)
     growth = _operand(of.growth, timeline, missing, growth=True)
     stated_target = of.target.value
-    target = None if stated_target is None else settle(stated_target, about_count(timeline.incident))
+    target = None if stated_target is None else settle(stated_target, count_share_of(timeline.incident))
     definition = f"From `{of.from_}`, growing by `{of.growth}`, to {of.target.text}."
     if target is None:
         missing.append(f"the target `{of.target.text}` is not understood")

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from postmortem.model.times import Anchor, anchor, parse_time
+from postmortem.model.times import anchor, parse_time
 from postmortem.model.zones import instants, judge_zone, micros, wall
 
 if TYPE_CHECKING:
-    from postmortem.model.incident import Incident
-    from postmortem.model.times import TimeExpression
+    from postmortem.model.times import Anchor, TimeExpression
     from postmortem.resolve.timeline import Timeline
 
 _SECOND = 1_000_000
@@ -24,10 +23,6 @@ _COMMON = re.compile(
     r"(| ?(?:Z|UTC|[+-][0-9]{2}:[0-9]{2}))"
 )
 """A minute (its day, hour and minute), the seconds, their fraction, an offset: what machines write."""
-
-_ABOUT_CLOCK = 5 * _MINUTE
-_ABOUT_DURATION = 0.1
-_ABOUT_COUNT = 0.05
 
 
 class NoInstant(Exception):
@@ -143,24 +138,3 @@ class Instants:
         if not stated.value.absolute:
             raise NoInstant("a series file has times of its own, none that count from events")
         return self.of_expression(stated.value)
-
-
-def instants_of(timeline: Timeline) -> Instants:
-    """Return what reads the times of a log's series."""
-    incident = timeline.incident
-    approx = incident.approx
-    clock = approx.clock.value if approx and approx.clock else None
-    share = approx.duration.value if approx and approx.duration else None
-    against = Anchor(
-        incident.date.value if incident.date else None,
-        incident.timezone,
-        _ABOUT_CLOCK if clock is None else clock,
-        _ABOUT_DURATION if share is None or share.nominal is None else float(share.nominal),
-    )
-    return Instants(against, timeline)
-
-
-def about_count(incident: Incident) -> int | float:
-    """Return what `about` gives or takes on a count in this log, as a share of it."""
-    stated = incident.approx.count.value if incident.approx and incident.approx.count else None
-    return _ABOUT_COUNT if stated is None or stated.nominal is None else stated.nominal

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postmortem.measure.gathered import Gathered
-from postmortem.measure.instants import Instants, NoInstant, about_count, instants_of
+from postmortem.measure.instants import Instants, NoInstant
 from postmortem.measure.metrics import Point, ResolvedSeries
 from postmortem.measure.rows import LARGEST, BadFile, BadRow, NoParquet, number_of, printable, shown
 from postmortem.measure.series_file import rows_of
 from postmortem.measure.series_findings import findings_of, one_library_hint
 from postmortem.model.quantities import parse_quantity, settle
 from postmortem.model.times import ClockError
+from postmortem.resolve.approximations import anchor_of, count_share_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,8 +34,8 @@ def resolve_series(
     ``folder`` is the log's own, None where it has none. What can be read of a series is kept.
     """
     incident = timeline.incident
-    instants = instants_of(timeline)
-    give = about_count(incident)
+    instants = Instants(anchor_of(incident), timeline)
+    give = count_share_of(incident)
     found: list[ResolvedSeries] = []
     findings: list[Finding] = []
     for index, stated in enumerate(incident.series):
