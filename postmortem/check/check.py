@@ -65,7 +65,7 @@ def without_ignored(incident: Incident, findings: Iterable[Finding]) -> tuple[Fi
 
 
 def _own_fault(rule: Rule, fault: Exception) -> Finding:
-    name = f"{rule.__module__.rsplit('.', 1)[-1]}.{getattr(rule, '__name__', 'rule')}"
+    name = f"{str(rule.__module__).rsplit('.', 1)[-1]}.{getattr(rule, '__name__', 'rule')}"
     return Finding(
         "PM901",
         f"the rule {name} did not run to its end ({type(fault).__name__}: {fault}); all others did",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from postmortem.ground.suggest import nearest
 
 _SENSE: dict[str, tuple[str, ...]] = {
@@ -41,13 +43,17 @@ _SENSE: dict[str, tuple[str, ...]] = {
 """Words that people write for a key, with the keys they may mean, first that the place takes wins."""
 
 
-def meant_key(key: str, known: tuple[str, ...]) -> str | None:
-    """Return the key out of ``known`` that ``key`` was meant to be, None where nothing comes near."""
+def meant_key(key: str, known: tuple[str, ...], present: Collection[str]) -> str | None:
+    """Return the key out of ``known`` that ``key`` was meant to be, None where nothing comes near.
+
+    One that the map lacks is likelier than one that is ``present``.
+    """
     word = key.strip().lower().replace("-", "_").replace(" ", "_")
-    if word in known:
+    lacking = [one for one in known if one not in present]
+    if word in lacking:
         return word
-    by_sense = next((one for one in _SENSE.get(word, ()) if one in known), None)
-    return by_sense or nearest(word, known)
+    by_sense = next((one for one in _SENSE.get(word, ()) if one in lacking), None)
+    return by_sense or nearest(word, lacking) or nearest(word, known)
 
 
 def meant_word(word: str, known: tuple[str, ...]) -> str | None:

@@ -90,7 +90,7 @@ class _Healing:
         holder, cls = self._map_at(parent), model_at(parent)
         if holder is None or cls is None or key not in holder:
             return
-        near = meant_key(key, keys_of(cls))
+        near = meant_key(key, keys_of(cls), holder)
         self.findings.append(wording.unknown_key(route, near, keys_of(cls), self.plain))
         value = holder.pop(key)
         if near and near not in holder and (*parent, near) not in self.empty:
@@ -121,7 +121,7 @@ class _Healing:
         cls = model_at(parent)
         if taken is None:
             if cls is not None:
-                near = meant_key(str(route[-1]), keys_of(cls))
+                near = meant_key(str(route[-1]), keys_of(cls), self._map_at(parent) or ())
                 self.findings.append(wording.unknown_key(route, near, keys_of(cls), self.plain))
         elif isinstance(route[-1], int):
             self.findings.append(wording.empty_item(route, self.plain))

@@ -42,11 +42,8 @@ def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str]
     def add_rule(rule: Rule) -> None:
         monkeypatch.setattr("postmortem.check.check.RULES", (*registry.RULES, rule))
 
-    def break_stage(fault: Exception) -> None:
-        def breaks(*_: object) -> None:
-            raise fault
-
-        monkeypatch.setattr("postmortem.flow.measure", breaks)
+    def break_stage(stage: Callable[..., object]) -> None:
+        monkeypatch.setattr("postmortem.flow.measure", stage)
 
     def shown(code: str, section: str) -> tuple[list[str], str]:
         monkeypatch.chdir(tmp_path)
@@ -54,7 +51,12 @@ def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str]
         if "yaml" in example:
             Path("log.yaml").write_text(example["yaml"], encoding="utf-8", newline="\n")
         if "python" in example:
-            names = {"folder": tmp_path, "add_rule": add_rule, "break_stage": break_stage}
+            names = {
+                "__name__": "example",
+                "folder": tmp_path,
+                "add_rule": add_rule,
+                "break_stage": break_stage,
+            }
             exec(compile(example["python"], f"{code}.md", "exec"), names)
         from dataclasses import replace
 

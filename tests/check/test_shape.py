@@ -19,7 +19,7 @@ def test_a_sound_log_has_no_findings(judge) -> None:
     [
         ("severty: P1\n" + ONE, ("PM201", 1, 1, "did you mean `severity`?")),
         ("timeline:\n- waht: A\n", ("PM201", 2, 3, "did you mean `what`?")),
-        ("timeline:\n- what: A\n  txt: B\n", ("PM201", 3, 3, "did you mean `what`?")),
+        ("timeline:\n- what: A\n  notes: B\n", ("PM201", 3, 3, "did you mean `note`?")),
         ("timeline:\n- description: A\n", ("PM201", 2, 3, "did you mean `what`?")),
         ("zzz: 1\n" + ONE, ("PM201", 1, 1, "")),
         ("zzz:\n" + ONE, ("PM201", 1, 1, "")),

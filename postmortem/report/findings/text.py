@@ -35,7 +35,7 @@ def diagnostic_text(one: Diagnostic, sources: Mapping[str, SourceText], *, colou
     tone = paint.error if one.severity == "error" else paint.warning
     lines = [
         f"{tone(f'{one.severity}[{one.code}]')}{paint.strong(': ' + _line(one.message))}",
-        f"{gutter}{paint.frame('-->')} {_line(one.file)}:{one.span.line}:{one.span.column}",
+        f"{gutter}{paint.frame('-->')} {_line(one.file)}{_position(one) if source is not None else ''}",
     ]
     notes = _notes(one, elsewhere, bool(drawn))
     if drawn:
@@ -59,6 +59,10 @@ def _notes(one: Diagnostic, elsewhere: Sequence[Note], drawn: bool) -> list[str]
     if one.code.startswith(_EXPLAINED):
         notes.append(f"docs: postmortem explain {one.code}")
     return notes
+
+
+def _position(one: Diagnostic) -> str:
+    return f":{one.span.line}:{one.span.column}"
 
 
 def _line(said: str) -> str:
