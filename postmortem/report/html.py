@@ -46,10 +46,10 @@ def policy(style: str, script: str) -> str:
 
 @cache
 def part(name: str) -> str:
-    """Return the page's style or script, as it stands in the page: without comments and indents."""
+    """Return the page's style or script, as it stands in the page: without comments, indents and line ends."""
     lines = (folder() / name).read_text(encoding="utf-8").splitlines()
     kept = (line.strip() for line in lines if not line.lstrip().startswith(("/*", "//")))
-    return "\n".join(line for line in kept if line)
+    return "".join(line for line in kept if line)
 
 
 @cache

@@ -83,19 +83,26 @@ class Lens:
         end = self.clock.relative(row.event.end)
         return f"{start} → {end}" if end and end != start else start
 
-    def badges(self, sources: Iterable[str]) -> Markup:
-        """Return sources as links into the ledger."""
-        return Markup(" ").join(self.badge(id) for id in sources)
+    def badges(self, sources: Iterable[str], titled: bool = False) -> Markup:
+        """Return sources as links into the ledger, with their titles to hover over where ``titled``."""
+        return Markup(" ").join(self.badge(id, titled) for id in sources)
 
-    def badge(self, id: str) -> Markup:
-        """Return a source as a link into the ledger, coloured and edged by its kind."""
+    def badge(self, id: str, titled: bool = False) -> Markup:
+        """Return a source as a link into the ledger, edged by its kind."""
         incident = self.facts.incident
         source = incident.sources.get(id)
         if source is None:
             return Markup('<span class="b">{}</span>').format(id)
         kind = f" b-{source.kind}" if source.kind else ""
-        title = Markup(' title="{}"').format(source_title(incident, id)) if self._roomy else ""
+        title = Markup(' title="{}"').format(source_title(incident, id)) if titled and self._roomy else Markup()
         return Markup('<a class="b{}" href="#s-{}"{}>{}</a>').format(kind, id, title, id)
+
+    def names(self, sources: Iterable[str]) -> Markup:
+        """Return sources as plain links into the ledger, for running text."""
+        known = self.facts.incident.sources
+        return Markup(", ").join(
+            Markup('<a href="#s-{}">{}</a>').format(id, id) if id in known else bidi(id) for id in sources
+        )
 
     @property
     def _roomy(self) -> bool:
@@ -114,7 +121,7 @@ class Lens:
         """Return one link of a proof: what is stated, of which event, by whom, at which line."""
         row = self.facts.row(step.event) if step.event is not None else None
         of = Markup("{} ").format(self.number(row)) if row is not None else Markup()
-        sources = self.badges(step.sources)
+        sources = self.names(step.sources)
         tail = Markup(" {}").format(sources) if sources else Markup()
         return Markup("{}<code>{}</code>{} {}").format(of, bidi(step.text), tail, self.line(step.route))
 

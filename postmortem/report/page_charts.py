@@ -82,11 +82,19 @@ SeriesKey = tuple[str, tuple[str, ...]]
 
 
 def series_numbers(lens: Lens) -> dict[SeriesKey, int]:
-    """Number the series (a measure of a component) in the order of the key figures, then of the counts."""
+    """Number the series (a measure of a component) within their unit, those of the key figures first."""
+    incident = lens.facts.incident
     keys = [(one.count.measure, one.count.components) for one in lens.facts.figures if one.count is not None]
     keys += [(one.measure, one.components) for one in lens.facts.metrics.counts]
     keys += [(one.measure, (one.component,) if one.component else ()) for one in lens.facts.metrics.series]
-    return {key: number for number, key in enumerate(dict.fromkeys(keys))}
+    out: dict[SeriesKey, int] = {}
+    next_in: dict[str, int] = {}
+    for key in dict.fromkeys(keys):
+        stated = incident.measures.get(key[0])
+        unit = (stated.unit or stated.title) if stated is not None else key[0]
+        out[key] = next_in.get(unit, 0)
+        next_in[unit] = out[key] + 1
+    return out
 
 
 def when_of(bounds: Bounds) -> When:
@@ -218,7 +226,7 @@ def _panels(lens: Lens, said: Sequence[_Said], numbers: dict[SeriesKey, int]) ->
     for (unit, percent), group in groups.items():
         for _, names, readings, lines in group:
             title = plain(", ".join(dict.fromkeys(names)))
-            words = title if unit in names or len(names) == 1 and unit == names[0] else f"{title} ({plain(unit)})"
+            words = title if unit.lower() in title.lower() else f"{title} ({plain(unit)})"
             out.append(Panel(words, tuple(readings), tuple(lines), _names(lens, numbers, readings, lines, names), percent))
     return sorted(out, key=lambda panel: (-len(panel.lines), -len(panel.readings)))
 
@@ -230,7 +238,7 @@ def _names(
     present = {one.series for one in (*readings, *lines)}
     out = []
     for (measure, components), number in numbers.items():
-        if number in present:
+        if number in present and measure_title(lens.facts.incident, measure) in names:
             place = ", ".join(component_title(lens.facts.incident, id) for id in components)
             title = measure_title(lens.facts.incident, measure)
             out.append((number, plain(place if place and len(set(names)) == 1 else f"{title}, {place}" if place else title)))

@@ -11,7 +11,7 @@ from postmortem.report.facts import Disagreement
 from postmortem.report.lens import Lens, label_of
 from postmortem.report.safe_markdown import bidi, block
 from postmortem.report.words import quantity
-from postmortem.resolve.timeline import ConflictClaim, Count
+from postmortem.resolve.timeline import ConflictClaim, Count, CountClaim
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +76,17 @@ def _count(one: Disagreement) -> Count | None:
 
 
 def _strip(lens: Lens, count: Count, label: str) -> str:
-    claims = []
+    """Return the claims as a drawing, those that say the same in one row."""
+    alike: dict[tuple[object, ...], list[CountClaim]] = {}
     for one in count.claims:
+        alike.setdefault((one.low, one.high, one.nominal, one.kept), []).append(one)
+    claims = []
+    for group in alike.values():
+        one = group[0]
         words = quantity(
             one.low, one.high, one.nominal, growth=count.growth, percent=count.percent, language=lens.clock.language
         ).value
-        who = ", ".join(one.sources)
+        who = ", ".join(dict.fromkeys(id for each in group for id in each.sources))
         named = one.nominal if one.low is not None and one.high is not None else None
         claims.append(Said(one.low, one.high, named, f"{words} · {who}" if who else words, one.kept))
     return strip(claims, label, count.percent)

@@ -44,10 +44,10 @@ class ShownMetric:
     known: bool
     bounds: str
     bar: Markup
-    definition: str
+    definition: Markup
     note: Markup
     events: Markup
-    missing: str
+    missing: Markup
     proof: Markup
 
 
@@ -63,11 +63,13 @@ def _figure(lens: Lens, one: KeyFigure, numbers: dict[SeriesKey, int]) -> ShownF
     value = one.amount.value
     if len(value) > _LONG:
         colour = f"{colour} long".strip()
+    rest = len(one.sources) - 1
     sub = joined(
         (
-            Markup("{}").format(one.amount.bounds) if one.amount.bounds else "",
-            lens.badges(one.sources[:2]),
-            lens.number(one.row) if one.row is not None else "",
+            Markup("<span>{}</span>").format(one.amount.bounds) if one.amount.bounds else "",
+            Markup("<span>{}{}</span>").format(lens.badges(one.sources[:1], True), f" +{rest}" if rest > 0 else "")
+            if one.sources
+            else "",
         ),
         " ",
     )
@@ -94,7 +96,7 @@ def _figure_proof(lens: Lens, one: KeyFigure) -> Markup:
         tag = Markup() if claim.kept else Markup(' <span class="tag">{}</span>').format(lens.say("claim.aside"))
         items.append(
             Markup("<li>{} {}<code>{}</code>{} {}</li>").format(
-                lens.badges(claim.sources), said, bidi(claim.text), tag, lens.line(claim.route)
+                lens.names(claim.sources), said, bidi(claim.text), tag, lens.line(claim.route)
             )
         )
     return Markup("<ul>{}</ul>").format(Markup().join(items))
@@ -153,10 +155,10 @@ def _metric(lens: Lens, one: Metric, top: float) -> ShownMetric:
         known=known,
         bounds=words.bounds,
         bar=Markup(bar),
-        definition=one.definition,
+        definition=inline(one.definition),
         note=inline(one.note) if one.note else Markup(),
         events=Markup(" ").join(lens.number(row) for row in rows),
-        missing=lens.say("metrics.missing", missing=", ".join(one.missing)) if one.missing else "",
+        missing=inline(lens.say("metrics.missing", missing=", ".join(one.missing))) if one.missing else Markup(),
         proof=_proof(lens, one),
     )
 

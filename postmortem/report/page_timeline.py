@@ -172,7 +172,7 @@ def item(lens: Lens, row: Row) -> Item:
         quotes=_quotes(claims),
         notes=tuple(notes),
         warning=lens.say("event.order") if one.order == "undetermined" else "",
-        sources=lens.badges(row.sources),
+        sources=lens.badges(row.sources, titled=True),
         line=lens.line(claims[0][0]) if simple else Markup(),
         summary="" if simple else _summary(lens, len(claims)),
         details=Markup() if simple else _details(lens, row, claims),
@@ -234,7 +234,7 @@ def _claim(lens: Lens, route: tuple[str | int, ...], claim: Claim, aside: bool) 
     if claim.known is not None:
         written.append(lens.say("claim.known", time=claim.known.text))
     quoted = [text for text in (claim.stated, *(said.stated for said in claim.counts.values())) if text]
-    parts: list[object] = [lens.badges(claim.source) or lens.say("claim.none")]
+    parts: list[object] = [lens.names(claim.source) or lens.say("claim.none")]
     parts += [Markup("<q>{}</q>").format(bidi(text)) for text in quoted]
     parts += [Markup("<code>{}</code>").format(bidi(text)) for text in written]
     if claim.locator:
@@ -249,18 +249,22 @@ def _claim(lens: Lens, route: tuple[str | int, ...], claim: Claim, aside: bool) 
 
 
 def bounds_proof(lens: Lens, bounds: Bounds, prefix: str) -> Markup:
-    """Return the chains of claims that hold a time between its bounds."""
-    out = []
+    """Return the chains of claims that hold a time between its bounds; one chain where both are the same."""
     ends: tuple[tuple[str, int | None, Proof], ...] = (
         ("earliest", bounds.earliest, bounds.proof_earliest),
         ("latest", bounds.latest, bounds.proof_latest),
     )
-    for name, moment, proof in ends:
-        if moment is None:
-            continue
-        head = lens.say(f"proof.{prefix}{name}", value="")
-        out.append(Markup("<p><b>{}</b> {}</p>{}").format(head.strip(), lens.moment(moment), lens.chain(proof)))
-    return Markup().join(out)
+    heads = [
+        Markup("<b>{}</b> {}").format(lens.say(f"proof.{prefix}{name}", value="").strip(), lens.moment(moment))
+        for name, moment, _ in ends
+        if moment is not None
+    ]
+    if len(heads) == 2 and bounds.proof_earliest == bounds.proof_latest:
+        return Markup("<p>{}</p>{}").format(Markup(", ").join(heads), lens.chain(bounds.proof_earliest))
+    proofs = [proof for _, moment, proof in ends if moment is not None]
+    return Markup().join(
+        Markup("<p>{}</p>{}").format(head, lens.chain(proof)) for head, proof in zip(heads, proofs, strict=True)
+    )
 
 
 def address(url: str, words: str) -> Markup:

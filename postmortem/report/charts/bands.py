@@ -13,9 +13,13 @@ from postmortem.report.charts.time_axis import TimeAxis
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A band in pixels: sure from ``left`` to ``right``; its borders may lie as far out as ``far_left``, ``far_right``."""
+    """A band in pixels: sure from ``left`` to ``right``; its borders may lie as far out as ``far_left``, ``far_right``.
+
+    ``begins`` is where its title stands: at the border that a source names, else in the middle of where it may lie.
+    """
 
     band: Band
+    begins: float
     far_left: float
     left: float
     right: float
@@ -38,12 +42,13 @@ def placed(bands: Sequence[Band], axis: TimeAxis) -> list[Drawn]:
         else:
             right, far_right = _edges(band.end, axis, left, axis.right)
         right = max(right, left)
-        begins, ends = (far_left + left) / 2, (right + far_right) / 2
-        row = next((i for i, x in enumerate(until) if begins >= x - 1), len(until))
+        begins = axis.x(band.start.named, (far_left + left) / 2)
+        ends = far_right if band.end is None else axis.x(band.end.named, (right + far_right) / 2)
+        row = next((i for i, x in enumerate(until) if begins >= x - 3), len(until))
         if row == len(until):
             until.append(ends)
         until[row] = ends
-        out.append(Drawn(band, far_left, left, right, max(far_right, right), row))
+        out.append(Drawn(band, begins, far_left, left, right, max(far_right, right), row))
     return out
 
 
@@ -70,7 +75,7 @@ def titles(drawn: Sequence[Drawn], layout: Layout, baseline: float) -> str:
     """Return the bands' titles above the plot, each kept to the room until the next title."""
     out = []
     limit = layout.width - layout.right
-    starts = [(one.far_left + one.left) / 2 for one in drawn]
+    starts = [one.begins for one in drawn]
     free_from = 0.0
     for number, one in enumerate(drawn):
         start = max(starts[number], free_from)
@@ -80,7 +85,7 @@ def titles(drawn: Sequence[Drawn], layout: Layout, baseline: float) -> str:
         if number + 1 == len(drawn) and start + needed > limit:
             start = max(free_from, limit - needed)
         shown = fitted(title, layout.size, end - start)
-        if width_of(shown, layout.size) < 24:
+        if len(shown) < min(len(title), 10):
             continue
         out.append(text(start, baseline, shown, f"pl {one.band.state}"))
         free_from = start + width_of(shown, layout.size) + 10

@@ -52,11 +52,9 @@ def moments(chart: Chart) -> list[int]:
 
 
 def _clocks(x: float, y: float, shown: Shown) -> str:
-    classes = "tk tm"
-    return (
-        f'<text x="{short(x)}" y="{short(y)}" class="{classes} i" data-t="{escaped(shown.iso)}">{escaped(shown.own)}</text>'
-        f'<text x="{short(x)}" y="{short(y)}" class="{classes} u">{escaped(shown.utc)}</text>'
-    )
+    place = f'x="{short(x)}" y="{short(y)}"'
+    own = f'<text {place} class="i" data-t="{escaped(shown.iso)}">{escaped(shown.own)}</text>'
+    return own if shown.own == shown.utc else f'{own}<text {place} class="u">{escaped(shown.utc)}</text>'
 
 
 def _relative(distance: int) -> str:
@@ -90,9 +88,9 @@ def _time_marks(chart: Chart, axis: TimeAxis, layout: Layout, y: float) -> str:
             continue
         x = left + needed / 2
         if chart.zero is not None:
-            out.append(f'<text x="{short(x)}" y="{short(y + 17)}" class="tk rel tm">{_relative(tick.at - chart.zero)}</text>')
+            out.append(f'<text x="{short(x)}" y="{short(y + 17)}" class="rel">{_relative(tick.at - chart.zero)}</text>')
         out.append(_clocks(x, y + (31.5 if chart.zero is not None else 18), shown))
-    return path(line, "ax") + "".join(out)
+    return f'{path(line, "ax")}<g class="tk tm">{"".join(out)}</g>'
 
 
 def _grid(axis: TimeAxis, values: ValueAxis, panel: Panel) -> str:
@@ -100,8 +98,8 @@ def _grid(axis: TimeAxis, values: ValueAxis, panel: Panel) -> str:
     for value in values.marks():
         y = values.y(value)
         lines += f"M{short(axis.left)} {short(y)}H{short(axis.right)}"
-        labels.append(text(axis.left - 7, y + 4, mark(value, panel.percent), "tk", "e"))
-    return path(lines, "gr") + "".join(labels)
+        labels.append(text(axis.left - 7, y + 4, mark(value, panel.percent)))
+    return f'{path(lines, "gr")}<g class="tk te">{"".join(labels)}</g>'
 
 
 def _span(panel: Panel) -> tuple[float, float]:
@@ -113,10 +111,17 @@ def _span(panel: Panel) -> tuple[float, float]:
     return (min(found), max(found)) if found else (0.0, 1.0)
 
 
+def _focus(chart: Chart) -> tuple[int, int] | None:
+    """Return from when to when the phases reach: the part of the axis that needs the room."""
+    whens = [when for band in chart.bands for when in (band.start, band.end) if when is not None]
+    found = [end for when in whens for end in _ends(when)]
+    return (min(found), max(found)) if found else None
+
+
 def axis_of(chart: Chart, layout: Layout) -> TimeAxis:
     """Return the time axis of a chart in a layout."""
     left = layout.left if chart.panels else 12.0
-    return time_axis(moments(chart), left, layout.width - layout.right, layout.gap, layout.least)
+    return time_axis(moments(chart), left, layout.width - layout.right, layout.gap, layout.least, _focus(chart))
 
 
 def svg(chart: Chart, layout: Layout, label: str) -> str:

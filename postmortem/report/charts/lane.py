@@ -74,7 +74,7 @@ def _row(spot: Spot, taken: list[list[tuple[float, float]]], most: int) -> int |
 
 def _circle(one: Happening, x: float, y: float) -> str:
     number = str(one.number)
-    middle = f'<text x="{short(x)}" y="{short(y + 4)}" class="nn">{number}</text>'
+    middle = f'<text x="{short(x)}" y="{round(y + 4)}" class="nn">{number}</text>'
     if len(number) < 3:
         return f'<circle cx="{short(x)}" cy="{short(y)}" r="8.5"/>{middle}'
     wide = _RADIUS + (len(number) - 2) * 3
@@ -97,10 +97,9 @@ def _bounds(spot: Spot, y: float, one: Happening) -> str:
 
 
 def _named(one: Happening, spot: Spot, y: float) -> str:
-    name = f'<text x="{short(spot.name_left)}" y="{short(y + 4)}">{escaped(spot.name)}</text>' if spot.name else ""
-    hint = "" if spot.name == one.label else f"<title>{one.number} {escaped(one.label)}</title>"
+    name = f'<text x="{round(spot.name_left)}" y="{round(y + 4)}">{escaped(spot.name)}</text>' if spot.name else ""
     return (
-        f'<a class="lane {one.tone}" href="#{escaped(one.anchor)}">{hint}'
+        f'<a class="lane {one.tone}" href="#{escaped(one.anchor)}">'
         f"{_bounds(spot, y, one)}{_circle(one, spot.x, y)}{name}</a>"
     )
 

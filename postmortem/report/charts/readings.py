@@ -132,8 +132,8 @@ def _untimed(reading: Reading, left: float, right: float, values: ValueAxis) -> 
     bound = values.y(low if low is not None else high or 0.0)
     up = high is None
     strokes = f"M{short(left)} {short(bound)}H{short(right)}"
-    for x in {left + (right - left) * 0.1, left + (right - left) * 0.9}:
-        strokes += _open(x, bound, up)
+    for share in (0.1, 0.9) if right - left > 240 else (0.5,):
+        strokes += _open(left + (right - left) * share, bound, up)
     edge = bound - _ARROW if up else bound + _ARROW
     return path(strokes, "open"), (left, min(bound, edge), right, max(bound, edge))
 
@@ -208,7 +208,7 @@ def _written(reading: Reading, tail: str, spot: Box, box: Box, tall: float) -> s
         end = box[2] if left > box[2] else box[0]
         leader = path(f"M{short(start)} {short(middle)}L{short(end)} {short(target)}", "ld")
     return (
-        f'{leader}<text x="{short(left + 2)}" y="{short(bottom - tall * 0.26)}">'
+        f'{leader}<text x="{round(left + 2)}" y="{round(bottom - tall * 0.26)}">'
         f"<tspan>{escaped(reading.label)}</tspan>{escaped(tail)}</text>"
     )
 
@@ -263,8 +263,7 @@ def drawn(panel: Panel, axis: TimeAxis, values: ValueAxis, layout: Layout) -> st
     for i, (reading, shape, _) in enumerate(marks):
         off = "" if reading.kept else " off"
         body = shape + names.get(i, "")
-        hint = f"{reading.label}, {reading.note}" if reading.note else reading.label
-        title = "" if names.get(i) else f"<title>{escaped(hint)}</title>"
+        title = "" if names.get(i) else f"<title>{escaped(reading.label)}</title>"
         out.append(
             f'<a class="m {_series(reading.series)}{off}" href="#{escaped(reading.anchor)}">{title}{body}</a>'
         )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from postmortem.report.charts.pen import escaped, fitted, path, rect, short, text, width_of
 from postmortem.report.charts.value_axis import mark, value_axis
 
-_WIDTH, _ROW, _SIZE = 420.0, 19.0, 12.0
+_WIDTH, _ROW, _SIZE = 540.0, 18.0, 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def strip(claims: Sequence[Said], label: str, percent: bool = False) -> str:
     if not values:
         return ""
     lowest, highest = min(values), max(values)
-    axis = value_axis(lowest, highest, 14.0, _WIDTH - 60, 4)
+    axis = value_axis(lowest, highest, 14.0, _WIDTH - 150, 4)
     foot = len(claims) * _ROW + 4
     out = []
     grid = "".join(f"M{short(axis.y(v))} 0V{short(foot)}" for v in axis.marks())
@@ -42,8 +42,7 @@ def strip(claims: Sequence[Said], label: str, percent: bool = False) -> str:
     )
 
 
-def _row(one: Said, x: object, y: float) -> str:
-    place = x if callable(x) else float
+def _row(one: Said, place: Callable[[float], float], y: float) -> str:
     low = place(one.low) if one.low is not None else None
     high = place(one.high) if one.high is not None else None
     out = []

@@ -92,14 +92,23 @@ def _cuts(gaps: Sequence[int], total: int) -> int:
     return best
 
 
-def _runs(moments: Sequence[int]) -> list[tuple[int, int]]:
+def _outside(before: int, after: int, focus: tuple[int, int] | None) -> bool:
+    """Tell whether a gap parts the focus from what lies outside, and is long enough to be worth a cut."""
+    if focus is None:
+        return False
+    start, end = focus
+    parts = (before >= end and before - end < (end - start) // 20) or (after <= start and start - after < 1)
+    return parts and 6 * (after - before) >= end - start
+
+
+def _runs(moments: Sequence[int], focus: tuple[int, int] | None) -> list[tuple[int, int]]:
     """Return the moments (sorted) as stretches between cuts."""
     gaps = sorted((b - a for a, b in zip(moments, moments[1:], strict=False) if b > a), reverse=True)
     many = _cuts(gaps, moments[-1] - moments[0])
     least = gaps[many - 1] if many else None
     runs = [(moments[0], moments[0])]
     for before, after in zip(moments, moments[1:], strict=False):
-        if least is not None and after - before >= least:
+        if (least is not None and after - before >= least) or _outside(before, after, focus):
             runs.append((after, after))
         else:
             runs[-1] = (runs[-1][0], after)
@@ -123,13 +132,21 @@ def _breadths(lengths: Sequence[int], room: float, least: float, pad: float) -> 
     return [least if i in fixed else 2 * pad + lengths[i] * scale for i in range(len(lengths))]
 
 
-def time_axis(moments: Sequence[int], left: float, right: float, gap: float, least: float) -> TimeAxis:
+def time_axis(
+    moments: Sequence[int],
+    left: float,
+    right: float,
+    gap: float,
+    least: float,
+    focus: tuple[int, int] | None = None,
+) -> TimeAxis:
     """Return the axis over the moments (at least one), from x ``left`` to ``right``.
 
-    ``gap`` is how wide a cut is drawn and ``least`` the least width of a stretch, in pixels.
+    ``gap`` is how wide a cut is drawn and ``least`` the least width of a stretch, in pixels; ``focus`` is the
+    part that the rest is cut off from where that lies apart.
     """
     ordered = sorted(set(moments))
-    runs = _runs(ordered)
+    runs = _runs(ordered, focus)
     pad = 8.0 if len(runs) > 1 else 12.0
     breadths = _breadths(
         [b - a for a, b in runs], right - left - gap * (len(runs) - 1), least, pad
