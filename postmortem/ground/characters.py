@@ -4,18 +4,35 @@ from __future__ import annotations
 
 import re
 
-BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-"""Characters that turn the direction of text (Unicode's Bidi_Control), as a class for a pattern."""
-
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # all that Unicode calls Bidi_Control
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 _LINE_ENDS = "\u2028\u2029"
-_NOT_CHARACTERS = "\ud800-\udfff\ufdd0-\ufdef" + "".join(
-    f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17)
-)
+_NOT_CHARACTERS = "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 _MARK_INSIDE = "\ufeff"
+_ALWAYS = f"{_CONTROLS}{_LINE_ENDS}{_NOT_CHARACTERS}{_MARK_INSIDE}"
+# Code points past U+FFFF make a pattern ten times slower, so that they are sought only where there are any.
+_FAR = tuple(chr(plane * 0x10000 + 0xFFFE + last) for plane in range(1, 17) for last in (0, 1))
 
-FORBIDDEN = re.compile(f"[{_CONTROLS}{_LINE_ENDS}{_NOT_CHARACTERS}{_MARK_INSIDE}{BIDI}]")
-FORBIDDEN_BUT_BIDI = re.compile(f"[{_CONTROLS}{_LINE_ENDS}{_NOT_CHARACTERS}{_MARK_INSIDE}]")
+_PATTERNS = {
+    (bidi, far): re.compile(f"[{_ALWAYS}{'' if bidi else _BIDI}{''.join(_FAR) if far else ''}]")
+    for bidi in (False, True)
+    for far in (False, True)
+}
+
+
+def forbidden_in(text: str, *, bidi: bool = False) -> re.Pattern[str] | None:
+    """Return a pattern that finds each forbidden character of ``text``, or None where it has none.
+
+    With ``bidi`` characters that turn the direction of text are allowed.
+    """
+    pattern = _PATTERNS[bidi, not text.isascii() and any(character in text for character in _FAR)]
+    return pattern if pattern.search(text) else None
+
+
+def is_forbidden(character: str, *, bidi: bool = False) -> bool:
+    """Tell whether a log may not hold this character."""
+    return _PATTERNS[bidi, True].match(character) is not None
+
 
 _NAMES = {
     0x00: "a NUL character",
@@ -30,7 +47,6 @@ _NAMES = {
     0x2029: "a paragraph separator",
     0xFEFF: "a byte order mark",
 }
-_BIDI = re.compile(f"[{BIDI}]")
 
 
 def name_of(character: str) -> str:
@@ -42,7 +58,7 @@ def name_of(character: str) -> str:
 def _kind_of(character: str, number: int) -> str:
     if number in _NAMES:
         return _NAMES[number]
-    if _BIDI.match(character):
+    if is_forbidden(character) and not is_forbidden(character, bidi=True):
         return "a character that turns the direction of text"
     if 0xD800 <= number <= 0xDFFF:
         return "half of a surrogate pair"

@@ -54,7 +54,7 @@ _ROWS = (
     Code("PM222", "error", "bad-url", "An address is one that a reader may follow safely."),
     Code("PM223", "error", "two-ends", "An event's end is said once, by `until` or by `for`."),
     Code("PM224", "error", "unknown-format", "The log names a format that is known."),
-    Code("PM225", "error", "bad-metric", "A metric says one thing it measures, on things that exist."),
+    Code("PM225", "error", "bad-metric", "A metric, a figure, a series each say one thing to show."),
     Code("PM226", "error", "internal-source", "A public claim has no internal source."),
     Code("PM227", "error", "too-long-text", "A text holds at most 64 KB."),
     Code("PM228", "error", "too-many-figures", "The first screen holds at most six key figures."),

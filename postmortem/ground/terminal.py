@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from postmortem.ground.characters import FORBIDDEN
+from postmortem.ground.characters import forbidden_in
 
 _COMMANDS = (
     "add-mask|add-matcher|add-path|debug|echo|endgroup|error|group|internal-[a-z-]*|notice|remove-matcher"
@@ -21,11 +21,15 @@ def clean(text: str, *, lines: bool = True) -> str:
 
     Control characters, escape sequences, direction controls, surrogates and foreign line ends become
     visible escapes (``\\x1b``, ``\\u202e``). Workflow commands are broken up by a blank
-    (``: :error``, ``# #[error]``). LF and tabs stay; with ``lines`` False they become visible too, for text that must stay on one line.
+    (``: :error``, ``# #[error]``). LF and tabs stay; with ``lines`` False they become visible too, for
+    text that must stay on one line.
     """
     if not lines:
         text = text.replace("\n", "\\n").replace("\t", "\\t")
-    text = FORBIDDEN.sub(_visible, text.replace("\r", "\\r"))
+    text = text.replace("\r", "\\r")
+    forbidden = forbidden_in(text)
+    if forbidden is not None:
+        text = forbidden.sub(_visible, text)
     if "::" in text:
         text = _COLONS.sub(lambda match: " ".join(match.group()), text)
     if "##" in text:

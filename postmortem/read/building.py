@@ -1,25 +1,22 @@
-"""The tree as it grows: one step for each kind of event, with what the format refuses told on the way."""
+"""The tree as it grows, fed with a parser's events, with what the format refuses told on the way."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeAlias
 
-from postmortem.ground.finding import Finding, Related
+from postmortem.ground.characters import forbidden_in
 from postmortem.ground.place import Span
+from postmortem.read import refusals
+from postmortem.read.anchors import Anchors
 from postmortem.read.door import MASK, forbidden_character
 from postmortem.read.escapes import forbidden_escapes
 from postmortem.read.gathering import Gathered
 from postmortem.read.nodes import Mapping, Node, Scalar, Sequence, Style
 from postmortem.read.properties import properties
+from postmortem.read.refusals import Refused
 
-MAX_DEPTH = 32
-MAX_NODES = 200_000
-MAX_NODES_MORE_AN_EVENT = 8
-MAX_EVENTS = 100_000
-_SHOWN = 60
-
-_TO_COLON = re.compile(r"(?:[ \t\n]|(?<=[ \t\n])#[^\n]*)*+:")
 _STYLES: dict[str | None, Style] = {
     None: "plain",
     "": "plain",
@@ -28,198 +25,262 @@ _STYLES: dict[str | None, Style] = {
     "|": "literal",
     ">": "folded",
 }
+_AS_WRITTEN: dict[str | None, Style] = {None: "plain", "": "plain", "'": "single"}
+_new = tuple.__new__  # what a named tuple's own constructor comes to, without the call around it
+_TO_COLON = re.compile(r"(?:[ \t\n]|(?<=[ \t\n])#[^\n]*)*+:")
+_LINES_LOOKED_AT = 1000
+_MOST_PROPERTIES = 10_000
 
 
-class Refused(Exception):
-    """The reading ends here: ``finding`` says why."""
+class _Absent(NamedTuple):
+    """Stands where an alias stood for more than a text: nothing can be put there."""
 
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.message)
-        self.finding = finding
+    span: Span
 
 
-class Frame:
-    """A map or list that is still open."""
+_Child: TypeAlias = Node | _Absent
 
-    __slots__ = (
-        "at_value",
-        "column",
-        "entries",
-        "is_block",
-        "is_map",
-        "is_timeline",
-        "items",
-        "key",
-        "keys",
-        "last",
-        "line",
-    )
+
+class _Frame:
+    """A map or list that is still open; ``children`` of a map are key, value, key, value."""
+
+    __slots__ = ("children", "column", "is_block", "is_map", "is_timeline", "line")
 
     def __init__(self, is_map: bool, is_block: bool, line: int, column: int) -> None:
+        self.children: list[_Child] = []
         self.is_map = is_map
         self.is_block = is_block
         self.is_timeline = False
         self.line = line
         self.column = column
-        self.items: list[Node] = []
-        self.entries: list[tuple[Scalar, Node]] = []
-        self.keys: dict[str, Scalar] = {}
-        self.key: Scalar | None = None
-        self.at_value = False
-        self.last: Span | None = None
 
 
 class Tree:
-    """One document's tree under construction, fed with a parser's events in order."""
+    """One document's tree under construction."""
 
-    def __init__(self, body: str, gathered: Gathered, forbidden: re.Pattern[str]) -> None:
+    def __init__(self, body: str, gathered: Gathered, *, bidi: bool) -> None:
+        self.anchors = Anchors()
         self._body = body
         self._gathered = gathered
-        self._forbidden = forbidden
-        self._masked = MASK in body
-        self._frames: list[Frame] = []
-        self._anchors: dict[str, tuple[Span, list[Span]]] = {}
-        self._strays: list[tuple[str, Span]] = []
-        self._last: Any = None
-        self._anchored: dict[str, Scalar] = {}
-        self._root: Node | None = None
+        self._bidi = bidi
+        self._is_masked = MASK in body
+        self._top: list[_Child] = []
+        self._children = self._top
+        self._frames: list[_Frame] = []
         self._first: Span | None = None
-        self._left = MAX_NODES
+        self._has_absent = False
         self._events = 0
-        self.is_done = False
+        self._properties = 0
+        self._granted = 0
+        self._is_done = False
 
-    def last_text(self) -> tuple[int, int] | None:
-        """Return where in the text the last value read begins and ends, if it is written out."""
-        if self._last is None or self._last.start_mark.index >= self._last.end_mark.index:
-            return None
-        return self._last.start_mark.index, self._last.end_mark.index
+    def feed(self, next_event: Callable[[], Any]) -> None:
+        """Take events until the first document ends; raises `Refused` past a bound."""
+        from yaml import events
+
+        steps: dict[type, tuple[Callable[[Any], None], int]] = {
+            events.AliasEvent: (self._alias, 1),
+            events.MappingStartEvent: (self._open_map, 1),
+            events.SequenceStartEvent: (self._open_list, 1),
+            events.MappingEndEvent: (self._close, 0),
+            events.SequenceEndEvent: (self._close, 0),
+            events.DocumentStartEvent: (self._document, 0),
+            events.DocumentEndEvent: (self._pass_over, 0),
+            events.StreamStartEvent: (self._pass_over, 0),
+            events.StreamEndEvent: (self._end, 0),
+        }
+        scalar: type[Any] = events.ScalarEvent
+        as_written = {} if self._is_masked else _AS_WRITTEN
+        left = refusals.MAX_NODES
+        children = self._children
+        while not self._is_done:
+            event = next_event()
+            if type(event) is scalar:
+                left -= 1
+                if left < 0:
+                    left = self._more(event)
+                style = as_written.get(event.style)
+                # A text that needs no second look is taken here: a large log has a million, and calls add up.
+                if style is not None and event.value and event.tag is None and event.anchor is None:
+                    start, end = event.start_mark, event.end_mark
+                    line, end_line = start.line + 1, end.line + 1
+                    span = _new(Span, (line, start.column + 1, end_line, end.column + 1))
+                    children.append(_new(Scalar, (event.value, span, style)))
+                else:
+                    self._scalar(event)
+                continue
+            step, weight = steps[type(event)]
+            left -= weight
+            if left < 0:
+                left = self._more(event)
+            step(event)
+            children = self._children
 
     def root(self) -> Node | None:
         """Return the finished tree, or None where the log says nothing."""
-        self.tell_anchors()
-        root = self._root
-        if root is None or (isinstance(root, Scalar) and not root.text and root.style == "plain"):
-            self._gathered.add(
-                Finding(
-                    "PM110",
-                    "the file is empty: no log stands in it",
-                    Span(1, 1, 1, 2),
-                    help="`postmortem new NAME` writes a log to fill in",
-                )
-            )
+        self.anchors.tell(self._gathered)
+        root = self._top[0] if self._top else None
+        if root is None or isinstance(root, _Absent) or (isinstance(root, Scalar) and _is_empty(root)):
+            self._gathered.add(refusals.nothing_said())
             return None
         return root
 
-    def pass_over(self, event: Any) -> None:
+    def last_text(self) -> tuple[int, int] | None:
+        """Return where in the text the last value that was read begins and ends, if it is a text."""
+        last: _Child | None = self._children[-1] if self._children else None
+        while not isinstance(last, Scalar):
+            if isinstance(last, Mapping) and last.entries:
+                last = last.entries[-1][1]
+            elif isinstance(last, Sequence) and last.items:
+                last = last.items[-1]
+            else:
+                return None
+        span = last.span
+        return self._index(span.line, span.column), self._index(span.end_line, span.end_column)
+
+    def _index(self, line: int, column: int) -> int:
+        rest = self._body.split("\n", line - 1)[-1]
+        return len(self._body) - len(rest) + column - 1
+
+    def abandon(self) -> None:
+        """Tell of what is no key for a log in the maps that are still open."""
+        for frame in self._frames:
+            if frame.is_map:
+                self._entries(frame.children[: len(frame.children) // 2 * 2])
+
+    def _pass_over(self, event: Any) -> None:
         """Take an event that adds nothing."""
 
-    def document(self, event: Any) -> None:
-        """Take the start of a document: a second one ends the reading."""
+    def _end(self, _event: Any) -> None:
+        self._is_done = True
+
+    def _document(self, event: Any) -> None:
         mark = event.start_mark
-        at = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + (4 if event.explicit else 2))
+        line, column = mark.line + 1, mark.column + 1
+        at = Span(line, column, line, column + (3 if event.explicit else 1))
         if self._first is None:
             self._first = at
-            return
-        self.is_done = True
-        self._gathered.add(
-            Finding(
-                "PM106",
-                "a second document begins here, and a file holds one log",
-                at,
-                help="put it into a file of its own, or delete the line `---`",
-                related=(Related("the first one begins here", self._first),),
-            )
-        )
+        else:
+            self._is_done = True
+            self._gathered.add(refusals.second_document(at, self._first))
 
-    def scalar(self, event: Any) -> None:
-        """Take a text."""
-        self._last = event
+    def _more(self, event: Any) -> int:
+        """Return how many values are allowed for events of the timeline that were not counted before."""
+        is_open = len(self._frames) > 1 and self._frames[1].is_timeline
+        seen = self._events + (len(self._frames[1].children) if is_open else 0)
+        if seen > refusals.MAX_EVENTS:
+            first_past = self._frames[1].children[refusals.MAX_EVENTS - self._events]
+            raise Refused(refusals.too_many_events(first_past.span))
+        more = refusals.MAX_NODES_MORE * seen - self._granted
+        if more <= 0:
+            mark = event.start_mark
+            raise Refused(refusals.too_many_values(mark.line + 1, mark.column + 1))
+        self._granted += more
+        return more - 1
+
+    def _scalar(self, event: Any) -> None:
         start, end = event.start_mark, event.end_mark
         style = _STYLES[event.style]
         text: str = event.value
         if not text and style == "plain":
-            self._attach_nothing(event)
+            self._empty(event)
             return
-        span = Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-        index = start.index
+        index, line, column = start.index, start.line + 1, start.column + 1
         if event.tag is not None or event.anchor is not None:
             index, line, column = self._content(event, end.index)
-            span = Span(line, column, span.end_line, span.end_column)
+        span = Span(line, column, end.line + 1, end.column + 1)
         if style == "double":
-            text = self._judged(text, index, end.index, span)
+            text = self._without_forbidden(text, index, end.index, span)
         elif style in ("literal", "folded"):
-            span = self._trimmed(span, index, end.index)
-        if self._masked and MASK in text:
-            text = text.replace(MASK, "")
-        node = Scalar(text, span, style)
+            span = self._without_blank_end(span, index, end.index)
+        node = Scalar(text.replace(MASK, "") if self._is_masked else text, span, style)
         if event.anchor is not None:
-            self._anchored[event.anchor] = node
-        self._attach(node, span)
+            self.anchors.value(event.anchor, node)
+        self._children.append(node)
 
-    def alias(self, event: Any) -> None:
-        """Take an alias: the text it stands for, or nothing where it stands for more than a text."""
+    def _alias(self, event: Any) -> None:
         start, end = event.start_mark, event.end_mark
         span = Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-        known = self._anchors.get(event.anchor)
-        if known is None:
-            self._strays.append((event.anchor, span))
-        elif len(known[1]) < 10:
-            known[1].append(span)
-        anchored = self._anchored.get(event.anchor)
-        self._attach(None if anchored is None else anchored._replace(span=span), span)
+        text = self.anchors.refer(event.anchor, span)
+        self._has_absent = self._has_absent or text is None
+        self._children.append(_Absent(span) if text is None else text)
 
-    def open_map(self, event: Any) -> None:
-        """Take the start of a map."""
+    def _open_map(self, event: Any) -> None:
         self._open(event, is_map=True)
 
-    def open_list(self, event: Any) -> None:
-        """Take the start of a list."""
+    def _open_list(self, event: Any) -> None:
         self._open(event, is_map=False)
-
-    def close(self, event: Any) -> None:
-        """Take the end of a map or list."""
-        frame = self._frames.pop()
-        if frame.is_block:
-            last = frame.last
-            end_line, end_column = (last.end_line, last.end_column) if last else (frame.line, frame.column)
-        else:
-            mark = event.end_mark
-            end_line, end_column = mark.line + 1, mark.column + 1
-        span = Span(frame.line, frame.column, end_line, end_column)
-        node: Node
-        node = Mapping(tuple(frame.entries), span) if frame.is_map else Sequence(tuple(frame.items), span)
-        self._attach(node, span)
 
     def _open(self, event: Any, *, is_map: bool) -> None:
         mark = event.start_mark
         line, column = mark.line + 1, mark.column + 1
         if event.tag is not None or event.anchor is not None:
             _, line, column = self._content(event, len(self._body))
-        if len(self._frames) >= MAX_DEPTH:
-            at = Span(line, column, line, column + 1)
-            message = f"maps and lists stand inside each other more than {MAX_DEPTH} levels deep here"
-            raise Refused(Finding("PM109", message, at, help="a log needs about six levels"))
-        frame = Frame(is_map, not event.flow_style, line, column)
-        if not is_map and len(self._frames) == 1:
-            key = self._frames[0].key
-            frame.is_timeline = self._frames[0].at_value and key is not None and key.text == "timeline"
+        if len(self._frames) >= refusals.MAX_DEPTH:
+            raise Refused(refusals.too_deep(line, column))
+        frame = _Frame(is_map, not event.flow_style, line, column)
+        frame.is_timeline = not is_map and len(self._frames) == 1 and _is_timeline(self._frames[0])
         self._frames.append(frame)
+        self._children = frame.children
 
-    def _attach_nothing(self, event: Any) -> None:
-        """Hang an empty value where it is due; the parsers differ on where in a flow map it stands."""
+    def _close(self, event: Any) -> None:
+        frame = self._frames.pop()
+        children = frame.children
+        if frame.is_block and children:
+            _, _, end_line, end_column = children[-1].span
+        else:
+            mark = event.end_mark
+            end_line, end_column = mark.line + 1, mark.column + 1
+        span = Span(frame.line, frame.column, end_line, end_column)
+        self._children = self._frames[-1].children if self._frames else self._top
+        if frame.is_map:
+            self._children.append(Mapping(self._entries(children), span))
+            return
+        if frame.is_timeline:
+            if self._events + len(children) > refusals.MAX_EVENTS:
+                first_past = children[refusals.MAX_EVENTS - self._events]
+                raise Refused(refusals.too_many_events(first_past.span))
+            self._events += len(children)
+        items = [one for one in children if not isinstance(one, _Absent)] if self._has_absent else children
+        self._children.append(Sequence(tuple(items), span))  # type: ignore[arg-type]
+
+    def _entries(self, children: list[_Child]) -> tuple[tuple[Scalar, Node], ...]:
+        """Return the entries of a map, each key once, and tell of what is no key for a log."""
+        keys = children[::2]
+        names = {key.text for key in keys if type(key) is Scalar}
+        if len(names) == len(keys) and "" not in names and "<<" not in names and not self._has_absent:
+            return tuple(zip(keys, children[1::2], strict=True))  # type: ignore[arg-type]
+        return self._judged_entries(children)
+
+    def _judged_entries(self, children: list[_Child]) -> tuple[tuple[Scalar, Node], ...]:
+        kept: dict[str, tuple[Scalar, Node]] = {}
+        for key, value in zip(children[::2], children[1::2], strict=True):
+            if isinstance(key, _Absent):
+                continue
+            if not isinstance(key, Scalar) or _is_empty(key):
+                self._gathered.make("PM112", refusals.key_not_text, key)
+            elif key.text in kept:
+                self._gathered.make("PM102", refusals.key_twice, key, kept[key.text][0])
+            elif key.text == "<<" and key.style == "plain":
+                self._gathered.make("PM105", refusals.merge_key, key.span)
+            elif not isinstance(value, _Absent):
+                kept[key.text] = (key, value)
+        return tuple(kept.values())
+
+    def _empty(self, event: Any) -> None:
+        """Take an empty value; the parsers differ on where in a flow map it stands."""
         mark = event.end_mark
         line, column, index = mark.line + 1, mark.column + 1, mark.index
         if event.tag is not None or event.anchor is not None:
             self._content(event, index)
         frame = self._frames[-1] if self._frames else None
-        if frame is not None and frame.is_map and not frame.at_value:
-            at = self._place_of_missing_key(index, line)
-            self._attach(Scalar("", at, "plain"), at)
-            return
-        if frame is not None and frame.key is not None and not frame.is_block:
-            line, column = self._after_colon(frame.key.span, index, line)
         span = Span(line, column, line, column)
-        self._attach(Scalar("", span, "plain"), span)
+        if frame is not None and frame.is_map:
+            if len(frame.children) % 2 == 0:
+                span = self._place_of_missing_key(index, line)
+            elif not frame.is_block:
+                span = self._after_colon(frame.children[-1].span, index, line)
+        self._children.append(Scalar("", span, "plain"))
 
     def _place_of_missing_key(self, index: int, line: int) -> Span:
         colon = _TO_COLON.match(self._body, index)
@@ -228,168 +289,67 @@ class Tree:
         column = at - self._body.rfind("\n", 0, at)
         return Span(line, column, line, column + 1)
 
-    def _after_colon(self, key: Span, index: int, line: int) -> tuple[int, int]:
+    def _after_colon(self, key: Span, index: int, line: int) -> Span:
         """Return the place after the colon of a key, or after the key itself; ``index`` lies behind both."""
-        start = self._body.rfind("\n", 0, index)
-        for _ in range(line - key.end_line):
-            start = self._body.rfind("\n", 0, start)
-        colon = _TO_COLON.match(self._body, start + key.end_column)
-        if colon is None:
-            return key.end_line, key.end_column
-        breaks = colon.group().count("\n")
-        if not breaks:
-            return key.end_line, key.end_column + len(colon.group())
-        return key.end_line + breaks, len(colon.group()) - colon.group().rfind("\n")
+        place = key.end_line, key.end_column
+        if line - key.end_line <= _LINES_LOOKED_AT:
+            start = self._body.rfind("\n", 0, index)
+            for _ in range(line - key.end_line):
+                start = self._body.rfind("\n", 0, start)
+            colon = _TO_COLON.match(self._body, start + key.end_column)
+            if colon is not None:
+                place = _moved(key.end_line, key.end_column, colon.group())
+        return Span(*place, *place)
 
     def _content(self, event: Any, end: int) -> tuple[int, int, int]:
         """Tell of the tags and anchors before a value; return index, line and column of the value itself."""
         start = event.start_mark
+        self._properties += 1
+        if self._properties > _MOST_PROPERTIES:
+            raise Refused(refusals.too_many_properties(start.line + 1, start.column + 1))
         found, place = properties(self._body, start.index, end, start.line + 1, start.column + 1)
-        for text, span in found:
-            if text.startswith("!"):
-                self._gathered.add(
-                    Finding(
-                        "PM103",
-                        f"`{_short(text)}` is a tag, and a log has none: a value is the text that stands",
-                        span,
-                        help="delete it; put a text that begins with `!` in quotes",
-                    )
-                )
+        for one in found:
+            if one.text.startswith("!"):
+                self._gathered.make("PM103", refusals.tag, one)
             else:
-                self._anchors[event.anchor] = (span, [])
+                self.anchors.name(event.anchor, one.span)
         return place
 
-    def tell_anchors(self, but_line: int = 0) -> None:
-        """Tell of the anchors and aliases there were, but of none in a line of which more is told."""
-        for name, span in self._strays:
-            if span.line == but_line or self._gathered.is_full("PM104"):
-                continue
-            self._gathered.add(
-                Finding(
-                    "PM104",
-                    f"`*{_short(name)}` is an alias, and a log has none",
-                    span,
-                    help="write out what is meant; put a text that begins with `*` in quotes",
-                )
-            )
-        for name, (span, aliases) in self._anchors.items():
-            self._gathered.add(
-                Finding(
-                    "PM104",
-                    f"`&{_short(name)}` is an anchor, and a log has none: values are written out",
-                    span,
-                    help="write the value out in each place; put a text that begins with `&` in quotes",
-                    related=tuple(Related("it is used here", alias) for alias in aliases),
-                )
-            )
-
-    def _judged(self, text: str, index: int, end: int, span: Span) -> str:
+    def _without_forbidden(self, text: str, index: int, end: int, span: Span) -> str:
         """Return a double-quoted text without forbidden characters that its escapes brought in, each told."""
-        text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-        if self._forbidden.search(text) is None:
+        if self._body.find("\\", index, end) < 0:
             return text
-        raw = self._body[index:end]
-        for at, character in forbidden_escapes(raw, span, self._forbidden):
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        forbidden = forbidden_in(text, bidi=self._bidi)
+        if forbidden is None:
+            return text
+        allowed, more = forbidden.subn("", text)
+        more -= text.count(MASK)
+        for at, character in forbidden_escapes(self._body[index:end], span, bidi=self._bidi):
             if self._gathered.is_full("PM108"):
                 break
-            finding = forbidden_character(character, at)
-            self._gathered.add(finding)
-        return self._forbidden.sub("", text)
+            self._gathered.add(forbidden_character(character, at))
+            more -= 1
+        self._gathered.count("PM108", max(0, more))
+        return allowed
 
-    def _trimmed(self, span: Span, index: int, end: int) -> Span:
+    def _without_blank_end(self, span: Span, index: int, end: int) -> Span:
         """Return the span of a text block without the blank lines after it."""
-        raw = self._body[index:end]
-        kept = len(raw.rstrip(" \t\n"))
-        breaks = raw.count("\n", 0, kept)
-        if not breaks:
-            return Span(span.line, span.column, span.line, span.column + kept)
-        return Span(span.line, span.column, span.line + breaks, kept - raw.rfind("\n", 0, kept))
-
-    def _attach(self, node: Node | None, span: Span) -> None:
-        """Hang a finished value where it belongs; ``node`` is None where nothing can stand for it."""
-        self._left -= 1
-        if self._left < 0:
-            raise Refused(_too_many(span, "values"))
-        if not self._frames:
-            self._root = node
-            return
-        frame = self._frames[-1]
-        frame.last = span
-        if frame.is_map:
-            if frame.at_value:
-                self._value(frame, node)
-            else:
-                self._key(frame, node, span)
-        elif node is not None:
-            frame.items.append(node)
-            if frame.is_timeline:
-                self._left += MAX_NODES_MORE_AN_EVENT
-                self._events += 1
-                if self._events > MAX_EVENTS:
-                    raise Refused(_too_many(span, "events"))
-
-    def _value(self, frame: Frame, node: Node | None) -> None:
-        frame.at_value = False
-        if frame.key is not None and node is not None:
-            frame.entries.append((frame.key, node))
-
-    def _key(self, frame: Frame, node: Node | None, span: Span) -> None:
-        frame.at_value = True
-        frame.key = None
-        if not isinstance(node, Scalar) or (not node.text and node.style == "plain"):
-            if node is not None:
-                self._gathered.add(_key_not_text(span, is_empty=isinstance(node, Scalar)))
-            return
-        first = frame.keys.setdefault(node.text, node)
-        if first is not node:
-            self._gathered.add(_twice(node, first))
-        elif node.text == "<<" and node.style == "plain":
-            self._gathered.add(
-                Finding(
-                    "PM105",
-                    "`<<` merges another map into this one, and a log has no merge keys",
-                    span,
-                    help="write the keys out",
-                )
-            )
-        else:
-            frame.key = node
+        written = self._body[index:end].rstrip(" \t\n")
+        return Span(span.line, span.column, *_moved(span.line, span.column, written))
 
 
-def _twice(key: Scalar, first: Scalar) -> Finding:
-    name = _short(key.text)
-    return Finding(
-        "PM102",
-        f"`{name}` stands twice in one map, in line {first.span.line} and in line {key.span.line}",
-        key.span,
-        help="keep one of them: which one is meant cannot be guessed",
-        related=(Related(f"`{name}` stands here first", first.span),),
-    )
+def _moved(line: int, column: int, text: str) -> tuple[int, int]:
+    """Return the place after ``text`` that begins at a place."""
+    breaks = text.count("\n")
+    return (line + breaks, len(text) - text.rfind("\n")) if breaks else (line, column + len(text))
 
 
-def _key_not_text(span: Span, *, is_empty: bool) -> Finding:
-    if is_empty:
-        return Finding("PM112", "the key before this `:` is missing", span, help="write `key: value`")
-    return Finding(
-        "PM112",
-        "a key is plain text, and here a list or a map stands as one",
-        Span(span.line, span.column, span.line, span.column + 1),
-        help="put a text that begins with `[` or `{` in quotes",
-    )
+def _is_empty(node: Scalar) -> bool:
+    return not node.text and node.style == "plain"
 
 
-def _too_many(span: Span, what: str) -> Finding:
-    at = Span(span.line, span.column, span.line, span.column + 1)
-    most = MAX_EVENTS if what == "events" else MAX_NODES
-    where = "in the timeline" if what == "events" else "beside its timeline"
-    return Finding(
-        "PM109",
-        f"the log has more than {most:,} {what} {where}; reading stopped here",
-        at,
-        help="keep dense measurements in a file of their own and name it under `series`",
-    )
-
-
-def _short(text: str) -> str:
-    line = text.replace("\n", " ")
-    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
+def _is_timeline(top: _Frame) -> bool:
+    """Tell whether the list that begins now is the log's timeline: ``top`` is its outermost map or list."""
+    key = top.children[-1] if top.is_map and len(top.children) % 2 else None
+    return isinstance(key, Scalar) and key.text == "timeline"

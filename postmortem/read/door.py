@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from postmortem.ground.characters import FORBIDDEN, FORBIDDEN_BUT_BIDI, name_of
+from postmortem.ground.characters import forbidden_in, name_of
 from postmortem.ground.finding import Finding
 from postmortem.ground.place import Span
 from postmortem.ground.source_text import SourceText
@@ -13,10 +13,10 @@ from postmortem.read.gathering import Gathered
 MASK = "\ufdd0"
 """Stands in the parsed text for each forbidden character: no text can hold it, and it keeps columns true."""
 
-_ASCII_TEXT = bytes([9, 10, *range(32, 127)])
 _VERSION = re.compile(r"%YAML[ \t]+1\.[12](?:[ \t]+#.*|[ \t]*)$")
 _HEAD = re.compile(r"(?:%[^\n]*+(?:\n|\Z)|[ \t]*+(?:#[^\n]*+)?(?:\n|\Z))*+")
 _DIRECTIVE = re.compile(r"^%[^\n]*", re.MULTILINE)
+_DELETE = "delete this line; a log needs none of the kind"
 _MARKER = re.compile(r"---(?:\s|$)")
 
 
@@ -35,11 +35,10 @@ def removed(text: str) -> str:
 
 
 def _masked(text: str, gathered: Gathered, bidi: bool) -> str:
-    if text.isascii() and not text.encode("ascii").translate(None, _ASCII_TEXT):
+    forbidden = forbidden_in(text, bidi=bidi)
+    if forbidden is None:
         return text
-    forbidden = FORBIDDEN_BUT_BIDI if bidi else FORBIDDEN
-    if forbidden.search(text) is None:
-        return text
+    masked, more = forbidden.subn(MASK, text)
     line, start = 1, 0
     for match in forbidden.finditer(text):
         if gathered.is_full("PM108"):
@@ -49,8 +48,8 @@ def _masked(text: str, gathered: Gathered, bidi: bool) -> str:
         start = max(start, text.rfind("\n", start, index) + 1)
         column = index - start + 1
         gathered.add(forbidden_character(match.group(), Span(line, column, line, column + 1)))
-    masked, count = forbidden.subn(MASK, text)
-    gathered.count("PM108", max(0, count - gathered.counted("PM108")))
+        more -= 1
+    gathered.count("PM108", more)
     return masked
 
 
@@ -66,31 +65,35 @@ def forbidden_character(character: str, at: Span) -> Finding:
 
 def _without_directives(text: str, gathered: Gathered) -> str:
     """Turn directives into comments, for the two parsers disagree on those they do not know."""
+    if not text.startswith("%") and "\n%" not in text:
+        return text
     found = _HEAD.match(text)
     head = found.group() if found else ""
     if not head.startswith("%") and "\n%" not in head:
         return text
-    number, start = 1, 0
+    number, start, versions = 1, 0, 0
     for match in _DIRECTIVE.finditer(head):
         if gathered.is_full("PM101"):
             break
         number += head.count("\n", start, match.start())
         start = match.start()
-        _judge_directive(match.group(), number, gathered)
+        versions += match.group().startswith("%YAML")
+        _judge_directive(match.group(), number, versions, gathered)
     if not _MARKER.match(text, len(head)):
         message = "after a line that begins with `%` the log must begin with a line `---`"
-        gathered.add(
-            Finding("PM101", message, Span(number, 1, number, 2), help="delete this line; a log needs none")
-        )
-    return _DIRECTIVE.sub(lambda match: f"#{match.group()[1:]}", head) + text[len(head) :]
+        gathered.add(Finding("PM101", message, Span(number, 1, number, 2), help=_DELETE))
+    masked = head.replace("\n%", "\n#")
+    return f"{'#' if head.startswith('%') else head[:1]}{masked[1:]}{text[len(head) :]}"
 
 
-def _judge_directive(line: str, number: int, gathered: Gathered) -> None:
+def _judge_directive(line: str, number: int, versions: int, gathered: Gathered) -> None:
     at = Span(number, 1, number, len(line.rstrip()) + 1)
-    word = line.split(None, 1)[0]
+    word = re.split("[ \t]", line, maxsplit=1)[0]
     if word == "%TAG":
-        gathered.add(Finding("PM103", "a log uses no tags, so it declares none", at, help="delete this line"))
-    elif word == "%YAML" and not _VERSION.match(line):
-        gathered.add(Finding("PM101", "a log is YAML 1.2", at, help="write `%YAML 1.2`, or delete this line"))
+        gathered.add(Finding("PM103", "a log uses no tags, so it declares none", at, help=_DELETE))
     elif word != "%YAML":
-        gathered.add(Finding("PM101", f"`{word}` says nothing in YAML 1.2", at, help="delete this line"))
+        gathered.add(Finding("PM101", f"`{word[:40]}` says nothing in YAML 1.2", at, help=_DELETE))
+    elif versions > 1:
+        gathered.add(Finding("PM101", "the version of YAML is said once", at, help=_DELETE))
+    elif not _VERSION.match(line):
+        gathered.add(Finding("PM101", "a log is YAML 1.2", at, help="write `%YAML 1.2`, or delete this line"))

@@ -18,6 +18,8 @@ _MARKS = (
 _LOOKED_AT = 4096
 _CONTROLS = bytes(number for number in range(32) if number not in b"\t\n\r\x0c\x1b")
 _SAVE_AS_UTF8 = "save the file as UTF-8"
+_OLD_ENCODING = f"{_SAVE_AS_UTF8}; it may be in an older encoding, such as Latin-1 or Windows-1252"
+_NOT_TEXT = "a log is a YAML file in UTF-8"
 
 
 def decode(file: str, data: bytes) -> tuple[SourceText | None, tuple[Finding, ...]]:
@@ -34,8 +36,10 @@ def decode(file: str, data: bytes) -> tuple[SourceText | None, tuple[Finding, ..
     try:
         return SourceText(file, body.decode("utf-8")), ()
     except UnicodeDecodeError as error:
-        finding = _bad_byte(body, error.start)
-        return SourceText(file, body.decode("utf-8", "replace")), (finding,)
+        text = body.decode("utf-8", "replace")
+        if text.count("\ufffd") * 10 > max(len(text), 1000):
+            return None, (_bad_byte(body, error.start, _NOT_TEXT),)
+        return SourceText(file, text), (_bad_byte(body, error.start, _OLD_ENCODING),)
 
 
 def _refusal(data: bytes) -> Finding | None:
@@ -76,17 +80,17 @@ def _not_text(head: bytes) -> Finding:
         "PM107",
         f"the file is not text: it holds the byte 0x{head[first]:02X} here, and more like it",
         Span(line, column, line, column + 1),
-        help="a log is a YAML file in UTF-8",
+        help=_NOT_TEXT,
     )
 
 
-def _bad_byte(body: bytes, index: int) -> Finding:
+def _bad_byte(body: bytes, index: int, advice: str) -> Finding:
     line, column = _place(body, index)
     return Finding(
         "PM107",
         f"the byte 0x{body[index]:02X} is not UTF-8",
         Span(line, column, line, column + 1),
-        help=f"{_SAVE_AS_UTF8}; it may be in an older encoding, such as Latin-1 or Windows-1252",
+        help=advice,
     )
 
 

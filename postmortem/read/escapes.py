@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from postmortem.ground.characters import is_forbidden
 from postmortem.ground.place import Span
 
 ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.)|\n)", re.DOTALL)
@@ -34,7 +35,7 @@ def meaning(match: re.Match[str]) -> str:
     return "" if letter == "\n" else _LETTERS.get(letter, letter)
 
 
-def forbidden_escapes(raw: str, span: Span, forbidden: re.Pattern[str]) -> Iterator[tuple[Span, str]]:
+def forbidden_escapes(raw: str, span: Span, *, bidi: bool) -> Iterator[tuple[Span, str]]:
     """Yield the place and the character of each escape in ``raw`` that stands for a forbidden one.
 
     ``raw`` is a double-quoted text as written, from its opening quote; ``span`` is where it stands.
@@ -42,7 +43,7 @@ def forbidden_escapes(raw: str, span: Span, forbidden: re.Pattern[str]) -> Itera
     line, start, column = span.line, 0, span.column
     for match in ESCAPE.finditer(raw):
         character = meaning(match)
-        if not character or forbidden.match(character) is None:
+        if not character or not is_forbidden(character, bidi=bidi):
             continue
         index = match.start()
         breaks = raw.count("\n", start, index)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import ParamSpec
 
 from postmortem.ground.finding import Finding
 
+P = ParamSpec("P")
+
 CAP = 100
-"""Findings of one code that are told one by one; a file with more of a kind is told how many more."""
+"""Findings of one code that are told one by one; the last of them says how many more there are."""
 
 
 class Gathered:
@@ -19,22 +23,21 @@ class Gathered:
 
     def add(self, finding: Finding) -> None:
         """Keep a finding, or only count it where its kind has reached the cap."""
-        count = self.counted(finding.code) + 1
-        self._counts[finding.code] = count
-        if count <= CAP:
-            self._findings.append(finding)
+        self.make(finding.code, lambda: finding)
+
+    def make(self, code: str, maker: Callable[P, Finding], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Keep the finding that ``maker`` makes; past the cap it is counted and not even made."""
+        if not self.is_full(code):
+            self._findings.append(maker(*args, **kwargs))
+        self.count(code, 1)
 
     def count(self, code: str, more: int) -> None:
         """Count ``more`` findings of a kind without making them."""
-        self._counts[code] = self.counted(code) + more
-
-    def counted(self, code: str) -> int:
-        """Return how many findings of a kind there have been so far."""
-        return self._counts.get(code, 0)
+        self._counts[code] = self._counts.get(code, 0) + more
 
     def is_full(self, code: str) -> bool:
         """Tell whether further findings of this kind would only be counted."""
-        return self.counted(code) >= CAP
+        return self._counts.get(code, 0) >= CAP
 
     def all(self) -> tuple[Finding, ...]:
         """Return the findings kept; the last of a kind that had more says how many more there are."""

@@ -6,14 +6,14 @@ import gc
 from collections.abc import Callable
 from typing import Any
 
-from postmortem.ground.characters import FORBIDDEN, FORBIDDEN_BUT_BIDI
 from postmortem.ground.finding import Finding
 from postmortem.ground.place import Span
 from postmortem.ground.source_text import SourceText
-from postmortem.read.building import Refused, Tree
+from postmortem.read.building import Tree
 from postmortem.read.door import text_to_parse
 from postmortem.read.gathering import Gathered
 from postmortem.read.nodes import Document, Node
+from postmortem.read.refusals import Refused
 from postmortem.read.syntax import explain
 
 
@@ -29,7 +29,7 @@ def read(
     """
     gathered = Gathered()
     body = text_to_parse(source, gathered, bidi=bidi)
-    tree = Tree(body, gathered, FORBIDDEN_BUT_BIDI if bidi else FORBIDDEN)
+    tree = Tree(body, gathered, bidi=bidi)
     # A tree is many objects and no circles: collecting garbage while it grows finds nothing and costs half.
     collecting = gc.isenabled()
     gc.disable()
@@ -45,14 +45,16 @@ def _root(body: str, tree: Tree, gathered: Gathered, pure: bool) -> Node | None:
     from yaml import YAMLError
 
     try:
-        _feed(tree, _events(body, pure))
+        tree.feed(_events(body, pure))
     except Refused as refused:
-        tree.tell_anchors()
+        tree.abandon()
+        tree.anchors.tell(gathered)
         gathered.add(refused.finding)
         return None
     except (YAMLError, ValueError, OverflowError) as error:
+        tree.abandon()
         finding = explain(body, error, tree.last_text())
-        tree.tell_anchors(finding.at.line if isinstance(finding.at, Span) else 0)
+        tree.anchors.tell(gathered, finding.at.line if isinstance(finding.at, Span) else 0)
         gathered.add(finding)
         return None
     return tree.root()
@@ -69,27 +71,3 @@ def _events(body: str, pure: bool) -> Callable[[], Any]:
     from postmortem.read.pure import PureParser
 
     return PureParser(body).get_event
-
-
-def _feed(tree: Tree, next_event: Callable[[], Any]) -> None:
-    """Give the parser's events to the tree, up to the end of the first document."""
-    from yaml import events
-
-    steps: dict[type, Callable[[Any], None]] = {
-        events.ScalarEvent: tree.scalar,
-        events.MappingStartEvent: tree.open_map,
-        events.SequenceStartEvent: tree.open_list,
-        events.MappingEndEvent: tree.close,
-        events.SequenceEndEvent: tree.close,
-        events.AliasEvent: tree.alias,
-        events.DocumentStartEvent: tree.document,
-        events.DocumentEndEvent: tree.pass_over,
-        events.StreamStartEvent: tree.pass_over,
-    }
-    end = events.StreamEndEvent
-    while not tree.is_done:
-        event = next_event()
-        kind = type(event)
-        if kind is end:
-            break
-        steps[kind](event)
