@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, TypeAlias
 
 from postmortem.ground.place import Route
@@ -170,10 +170,12 @@ class Timeline:
     keys: dict[str, int]
     distances: Distances
     left_out: int = 0
+    _of_key: dict[str, ResolvedEvent] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for one in (*self.events, *self.undated):
+            self._of_key.setdefault(one.key, one)
 
     def event(self, key: str) -> ResolvedEvent | None:
         """Return the event of that key, dated or not; None if there is none."""
-        for one in (*self.events, *self.undated):
-            if one.key == key:
-                return one
-        return None
+        return self._of_key.get(key)
