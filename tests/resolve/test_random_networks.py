@@ -361,34 +361,49 @@ def test_an_open_conflict_covers_every_claim_resolved_alone() -> None:
     random = Random(SEED + 5)
     for _ in range(HOW_MANY // 8):
         net, result, _ = ruled_net(random, Ruled(None, ""))
+        if (0, "end") in result.settlement.applied:
+            continue
         oracle = Oracle(net)
-        ends_too = (0, "end") in result.settlement.applied
         mine = [one for one in net.told if one.event == 0 and one.point == "0"]
-        rest = [
-            one
-            for one in net.told
-            if one not in mine and not (ends_too and one.event == 0 and one.point == "0.end")
-        ]
-        alone = [oracle.all_pairs([*rest, one]) for one in mine]
-        low, high = result.ranges[result.points.starts[0]]
+        rest = [one for one in net.told if one not in mine]
+        alone = [most for one in mine if (most := oracle.all_pairs([*rest, one])) is not None]
         for most in alone:
-            if most is None:
-                continue
-            own_low = -most["0"]["zero"] if "zero" in most["0"] else None
-            own_high = most["zero"].get("0")
-            assert low is None or (own_low is not None and low <= own_low)
-            assert high is None or (own_high is not None and high >= own_high)
-            if not ends_too:
-                # Whichever claim holds, no other point lies outside what is shown for it.
-                for name in oracle.names:
-                    shown = result.ranges[point_of(result, name)]
-                    assert shown[0] is None or ("zero" in most[name] and shown[0] <= -most[name]["zero"])
-                    assert shown[1] is None or (name in most["zero"] and shown[1] >= most["zero"][name])
-        if not ends_too and all(most is not None for most in alone):
-            lows = [-most["0"]["zero"] if "zero" in most["0"] else None for most in alone if most]
-            highs = [most["zero"].get("0") for most in alone if most]
-            assert low == (None if None in lows else min(one for one in lows if one is not None))
-            assert high == (None if None in highs else max(one for one in highs if one is not None))
+            # Whichever claim holds, no point lies outside what is shown for it.
+            assert_within(oracle, result, most)
+        if len(alone) == len(mine):
+            lows = [-most["0"]["zero"] if "zero" in most["0"] else None for most in alone]
+            highs = [most["zero"].get("0") for most in alone]
+            assert result.ranges[result.points.starts[0]] == (
+                None if None in lows else min(one for one in lows if one is not None),
+                None if None in highs else max(one for one in highs if one is not None),
+            )
+
+
+def assert_within(oracle: Oracle, result: Weighed, most: dict[Name, dict[Name, int]]) -> None:
+    for name in oracle.names:
+        low, high = result.ranges[point_of(result, name)]
+        assert low is None or ("zero" in most[name] and low <= -most[name]["zero"]), name
+        assert high is None or (name in most["zero"] and high >= most["zero"][name]), name
+
+
+def test_open_starts_and_ends_of_several_events_never_leave_out_what_may_be() -> None:
+    random = Random(SEED + 7)
+    tried = 0
+    while tried < HOW_MANY // 8:
+        net = some_net(random, events=3, claims=8)
+        ruled = {event: Ruled(None, "") for event in range(net.events)}
+        result = weighed(net, Rulings(ruled, frozenset(), ()))
+        if not result.settlement.applied or result.settlement.contradictions:
+            continue
+        tried += 1
+        oracle = Oracle(net)
+        opened = {f"{e}" if aspect == "at" else f"{e}.end" for e, aspect in result.settlement.applied}
+        rest = [one for one in net.told if one.point not in opened]
+        choices = [[one for one in net.told if one.point == point] for point in sorted(opened)]
+        for chosen in product(*choices):
+            most = oracle.all_pairs([*rest, *chosen])
+            if most is not None:
+                assert_within(oracle, result, most)
 
 
 def test_a_preferred_source_leaves_the_network_that_its_claims_make() -> None:
