@@ -206,6 +206,30 @@ def numbers(text: str) -> set[str]:
     return {re.sub(r"(?<=\d),(?=\d{3})|(?<=\d) (?=[kM])", "", one) for one in found}
 
 
+def plain(text: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"[\"'*|]", "", text)).lower()
+
+
+def test_words_are_given_as_a_source_s_own_only_where_the_facts_have_them(shared: Path, log: Log) -> None:
+    incident = log("desantis").incident
+    assert incident is not None
+    folder = shared / "facts"
+    facts = plain("".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("desantis*"))))
+    told = [
+        words
+        for index, event in enumerate(incident.timeline)
+        for _, claim in claims_of(event, index)
+        for words in (
+            claim.stated,
+            claim.quote and claim.quote.text,
+            *(count.stated for count in claim.counts.values()),
+        )
+        if words
+    ]
+    assert len(told) > 100
+    assert [words for words in told if plain(words) not in facts] == []
+
+
 def test_every_account_has_its_row(shared: Path) -> None:
     assert len(accounts(shared)) == len([row for row in rows() if row.id.startswith("A")])
 
