@@ -11,8 +11,12 @@ from postmortem.ground.place import Spot
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from postmortem.measure.metrics import Point, ResolvedSeries
+    from postmortem.measure.metrics import ResolvedSeries
+    from postmortem.measure.rows import Number
     from postmortem.resolve.timeline import Count, ResolvedEvent, Timeline
+
+
+_BLOCK = 1024
 
 
 def disagreements(timeline: Timeline, series: Sequence[ResolvedSeries]) -> Iterator[Finding]:
@@ -22,13 +26,16 @@ def disagreements(timeline: Timeline, series: Sequence[ResolvedSeries]) -> Itera
     clearly apart is found.
     """
     for one in series:
-        if one.points:
-            step = _step(one, timeline)
-            times = [point.at for point in one.points]
-            for event in timeline.events:
-                for count in event.counts:
-                    if _same_thing(count, one):
-                        yield from _apart(event, count, one, _around(event, one, times, step))
+        same = [
+            (event, count)
+            for event in timeline.events
+            for count in event.counts
+            if one.points and _same_thing(count, one)
+        ]
+        if same:
+            course, step = Course(one), _step(one, timeline)
+            for event, count in same:
+                yield from _apart(event, count, course, step)
 
 
 def _same_thing(count: Count, series: ResolvedSeries) -> bool:
@@ -46,22 +53,38 @@ def _step(series: ResolvedSeries, timeline: Timeline) -> int:
     return gaps[len(gaps) // 2] if gaps else 0
 
 
-def _around(event: ResolvedEvent, series: ResolvedSeries, times: Sequence[int], step: int) -> Sequence[Point]:
-    """Return the points within the event's bounds and one step around; none where it is not bounded."""
-    last = event.end or event.at
+class Course:
+    """A series' values by time, with the extremes of its blocks: any stretch of it is answered fast."""
+
+    def __init__(self, series: ResolvedSeries) -> None:
+        self.series = series
+        self.times = [point.at for point in series.points]
+        blocks = range(0, len(self.times), _BLOCK)
+        self.least = [min(point.low for point in series.points[at : at + _BLOCK]) for at in blocks]
+        self.most = [max(point.high for point in series.points[at : at + _BLOCK]) for at in blocks]
+
+    def extremes(self, first: int, last: int) -> tuple[Number, Number] | None:
+        """Return the least and the greatest value from one time to another, None where there is none."""
+        begin, end = bisect_left(self.times, first), bisect_right(self.times, last)
+        whole = range(-(-begin // _BLOCK), end // _BLOCK)
+        points = self.series.points
+        if whole:
+            edges = (*points[begin : whole.start * _BLOCK], *points[whole.stop * _BLOCK : end])
+        else:
+            edges = points[begin:end]
+        lows = [point.low for point in edges] + self.least[whole.start : whole.stop]
+        highs = [point.high for point in edges] + self.most[whole.start : whole.stop]
+        return (min(lows), max(highs)) if lows else None
+
+
+def _apart(event: ResolvedEvent, count: Count, course: Course, step: int) -> Iterator[Finding]:
+    series, last = course.series, event.end or event.at
     if event.at.earliest is None or last.latest is None:
-        return ()
-    begin = bisect_left(times, event.at.earliest - series.late - step)
-    end = bisect_right(times, last.latest - series.early + step)
-    return series.points[begin:end]
-
-
-def _apart(
-    event: ResolvedEvent, count: Count, series: ResolvedSeries, around: Sequence[Point]
-) -> Iterator[Finding]:
-    if not around:
         return
-    low, high = min(one.low for one in around), max(one.high for one in around)
+    found = course.extremes(event.at.earliest - series.late - step, last.latest - series.early + step)
+    if found is None:
+        return
+    low, high = found
     if (count.high is None or count.high >= low) and (count.low is None or count.low <= high):
         return
     claim = next((one for one in count.claims if one.kept), None)

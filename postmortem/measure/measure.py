@@ -39,6 +39,7 @@ def measure(timeline: Timeline, folder: Path | None) -> tuple[Metrics, tuple[Fin
 
 def _own_metrics(timeline: Timeline, series: Sequence[ResolvedSeries]) -> Iterator[Metric]:
     """Yield the metrics that the log itself asks for, in its order; one that says nothing is left out."""
+    statistics = None
     for index, stated in enumerate(timeline.incident.metrics):
         if stated.duration is not None:
             yield duration(stated, stated.duration, timeline)
@@ -49,6 +50,7 @@ def _own_metrics(timeline: Timeline, series: Sequence[ResolvedSeries]) -> Iterat
         elif stated.reach is not None:
             yield reach(stated, index, stated.reach, timeline)
         elif stated.stat is not None:
-            from postmortem.measure.stats import stat
+            from postmortem.measure.stats import Statistics, stat
 
-            yield stat(stated, stated.stat, timeline, series)
+            statistics = statistics or Statistics(series)
+            yield stat(stated, stated.stat, timeline, statistics)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from postmortem.measure.gathered import Gathered
 from postmortem.measure.instants import Instants, NoInstant
 from postmortem.measure.metrics import Point, ResolvedSeries
 from postmortem.measure.rows import LARGEST, BadFile, BadRow, NoParquet, number_of, printable, shown
-from postmortem.measure.series_file import rows_of
+from postmortem.measure.series_file import Budget, rows_of
 from postmortem.measure.series_findings import findings_of, one_library_hint
 from postmortem.model.quantities import parse_quantity, settle
 from postmortem.model.times import ClockError
 from postmortem.resolve.approximations import anchor_of, count_share_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from postmortem.ground.finding import Finding
@@ -36,6 +38,7 @@ def resolve_series(
     incident = timeline.incident
     instants = Instants(anchor_of(incident), timeline)
     give = count_share_of(incident)
+    budget = Budget()
     found: list[ResolvedSeries] = []
     findings: list[Finding] = []
     for index, stated in enumerate(incident.series):
@@ -43,7 +46,7 @@ def resolve_series(
         if stated.points is not None:
             _inline(gathered, stated, instants, give)
         elif stated.file is not None:
-            _file(gathered, stated.file, folder, instants, give)
+            _file(gathered, partial(rows_of, stated.file, folder, budget), instants, give)
         points = gathered.points()
         found.append(_series(stated, index, points, incident))
         findings += findings_of(gathered, ("series", index), stated.file)
@@ -65,10 +68,12 @@ def _inline(gathered: Gathered, stated: Series, instants: Instants, give: Number
             gathered.trouble(bad)
 
 
-def _file(gathered: Gathered, name: str, folder: Path | None, instants: Instants, give: Number) -> None:
-    """Take the points of a file, past the rows that are none."""
+def _file(
+    gathered: Gathered, rows: Callable[[], Iterator[Row | BadRow]], instants: Instants, give: Number
+) -> None:
+    """Take the points of a file, past the rows that are none; ``rows`` opens it."""
     try:
-        for row in rows_of(name, folder):
+        for row in rows():
             try:
                 if isinstance(row, BadRow):
                     raise row

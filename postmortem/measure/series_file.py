@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from postmortem.ground.files import NotAFile, TooLarge, read_capped
@@ -15,21 +16,29 @@ if TYPE_CHECKING:
     from postmortem.measure.rows import BadRow, Row
 
 LARGEST_FILE = 64 << 20
+ALL_FILES = 128 << 20
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])( *[.:].*)? *", re.IGNORECASE)
 _INSIDE = "a series file lies beside its log or in a folder below, and is named relative to it"
 _KINDS = "a series file is CSV (`.csv`), JSON Lines (`.jsonl`, `.ndjson`) or Parquet (`.parquet`)"
 
 
-def rows_of(name: str, folder: Path | None) -> Iterator[Row | BadRow]:
+@dataclass(slots=True)
+class Budget:
+    """How many bytes of series files one log may still have read: many entries may name one file."""
+
+    left: int = ALL_FILES
+
+
+def rows_of(name: str, folder: Path | None, budget: Budget) -> Iterator[Row | BadRow]:
     """Return the rows of the file that a log calls ``name``; ``folder`` is the log's own.
 
-    `BadFile` where it may not be read or cannot be; the rows themselves may also raise it.
+    `BadFile` where it may not be read or cannot be; the rows themselves may also raise it, or `NoParquet`.
     """
     kind = name.lower().rpartition(".")[2]
     path = _path(name, folder)
     if kind not in ("csv", "jsonl", "ndjson", "parquet"):
         raise BadFile("is none of the kinds a series can have", _KINDS)
-    data = _bytes(path)
+    data = _bytes(path, budget)
     if kind == "parquet":
         from postmortem.measure.parquet import parquet_rows
 
@@ -55,17 +64,22 @@ def _path(name: str, folder: Path | None) -> Path:
     return path
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, budget: Budget) -> bytes:
     try:
-        return read_capped(path, LARGEST_FILE)
+        data = read_capped(path, min(LARGEST_FILE, budget.left))
+        budget.left -= len(data)
+        return data
     except FileNotFoundError:
         raise BadFile("is not there", _INSIDE) from None
     except IsADirectoryError:
         raise BadFile("is a folder", _KINDS) from None
     except NotAFile:
         raise BadFile("is not a regular file", _KINDS) from None
-    except TooLarge:
-        raise BadFile(f"is larger than {LARGEST_FILE >> 20} MiB", "thin it out beforehand") from None
+    except TooLarge as large:
+        whose = f"is larger than {LARGEST_FILE >> 20} MiB"
+        if large.cap < LARGEST_FILE:
+            whose = f"is too much: all series of a log together may have {ALL_FILES >> 20} MiB"
+        raise BadFile(whose, "thin it out beforehand") from None
     except PermissionError:
         raise BadFile("may not be read by this user", "give yourself the right to read it") from None
     except OSError as wrong:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias
 
-from postmortem.measure import statistics
+from postmortem.measure import statistics as reckoning
 from postmortem.measure.area import area
 from postmortem.measure.durations import SECOND, no_time, reference
 from postmortem.measure.metrics import Metric
@@ -35,6 +35,10 @@ _WORDS = {
     "sum": "The sum of the values recorded",
     "integral": "The area under the line through the values recorded, in value times seconds,",
 }
+
+
+MOST_RECKONED = 50_000_000
+"""So many points all statistics of one log together may run over, each as often as it is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,27 @@ class Between:
         return tuple(step for one in ends for step in (*one.proof_earliest, *one.proof_latest))
 
 
-def stat(stated: MetricStated, of: StatOf, timeline: Timeline, series: Sequence[ResolvedSeries]) -> Metric:
+class Statistics:
+    """The series of a log, laid out once for all the statistics that it asks of them."""
+
+    def __init__(self, series: Sequence[ResolvedSeries]) -> None:
+        self.series = series
+        self._rows: dict[int, Rows] = {}
+        self._left = MOST_RECKONED
+
+    def rows(self, series: ResolvedSeries) -> Rows:
+        """Return a series laid out."""
+        if series.index not in self._rows:
+            self._rows[series.index] = laid_out(series)
+        return self._rows[series.index]
+
+    def afford(self, found: Sequence[ResolvedSeries]) -> bool:
+        """Tell whether so many points may still be reckoned with, and count them."""
+        self._left -= sum(len(one.points) for one in found)
+        return self._left >= 0
+
+
+def stat(stated: MetricStated, of: StatOf, timeline: Timeline, statistics: Statistics) -> Metric:
     """Return a statistic over the series that the metric names.
 
     Several series of one measure and component are each reckoned on their own; the bounds cover them all,
@@ -75,10 +99,12 @@ def stat(stated: MetricStated, of: StatOf, timeline: Timeline, series: Sequence[
     """
     missing: list[str] = []
     between = _between(of, timeline, missing)
-    found = _matching(of, series, missing)
+    found = _matching(of, statistics.series, missing)
     figures: list[Figure] = []
-    if between is not None:
-        rows = [laid_out(one) for one in found]
+    if not statistics.afford(found):
+        missing.append(f"the statistics before it took all of the {MOST_RECKONED:,} points of a run")
+    elif between is not None:
+        rows = [statistics.rows(one) for one in found]
         figures = [figure for one in rows if (figure := _figure(of.of, one, between)) is not None]
         if found and not figures:
             missing.append(f"{series_words(of.measure, of.component)} records nothing there")
@@ -161,23 +187,23 @@ def _bounds(
     if kind == "integral":
         found = area(times, lows, highs, start, stop)
         return found and (_per_second(found[0]), _per_second(found[1]))
-    window = statistics.window(
+    window = reckoning.window(
         range(bisect_left(times, start[0]), bisect_left(times, start[-1]) + 1),
         range(bisect_right(times, stop[0]), bisect_right(times, stop[-1]) + 1),
     )
     if window is None:
         return None
     if kind in _PERCENTILES:
-        return statistics.percentile(lows, highs, window, _PERCENTILES[kind])
+        return reckoning.percentile(lows, highs, window, _PERCENTILES[kind])
     return _REDUCING[kind](lows, highs, window)
 
 
 _PERCENTILES = {"p50": 50, "p95": 95}
 _REDUCING = {
-    "max": statistics.largest,
-    "min": statistics.least,
-    "mean": statistics.mean,
-    "sum": statistics.total,
+    "max": reckoning.largest,
+    "min": reckoning.least,
+    "mean": reckoning.mean,
+    "sum": reckoning.total,
 }
 
 
@@ -210,7 +236,7 @@ def _nominal_ends(rows: Rows, between: Between) -> tuple[range, range]:
 
 
 def _per_second(size: Number) -> Number:
-    return statistics.tidy(size / SECOND)
+    return reckoning.tidy(size / SECOND)
 
 
 def _step(series: ResolvedSeries, timeline: Timeline) -> Step:

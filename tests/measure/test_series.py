@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -352,3 +353,17 @@ def test_a_stated_step_narrows_what_is_near(make: Any) -> None:
 def test_json_that_python_writes_is_read(make: Any, tmp_path: Path) -> None:
     text = "\n".join(json.dumps({"time": f"18:{n:02}:00", "value": n / 3}) for n in range(60))
     assert [one.value for one in points(make, tmp_path, "a.jsonl", text)] == [n / 3 for n in range(60)]
+
+
+def test_any_stretch_of_a_long_series_has_its_own_extremes() -> None:
+    from postmortem.measure.agreement import Course
+    from postmortem.measure.metrics import ResolvedSeries
+
+    dice = random.Random(7)
+    row = tuple(Point(n, v, v - 1, v + 1) for n, v in enumerate(dice.choices(range(10**6), k=5_000)))
+    course = Course(ResolvedSeries(0, "m", None, (), row))
+    for first, last in [(0, 4_999), (0, 1_023), (1_024, 2_047), (1_023, 1_024), (5, 4_000), (9, 9), (-9, 99)]:
+        part = [one.value for one in row if first <= one.at <= last]
+        assert course.extremes(first, last) == (min(part) - 1, max(part) + 1)
+    assert course.extremes(5_000, 6_000) is None
+    assert course.extremes(9, 8) is None

@@ -394,3 +394,27 @@ def test_a_file_of_nothing_but_bad_rows_is_left_unread_after_a_thousand(make: An
     assert points == ()
     assert found.message.endswith("so it is with lines 3, 4, 5 and 996 more")
     assert "the rest is not read" in found.help
+
+
+def test_all_series_of_a_log_share_what_may_be_read(
+    make: Any, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(series_file, "ALL_FILES", 50)
+    monkeypatch.setattr(series_file.Budget.__init__, "__defaults__", (50,))
+    (home / "a.csv").write_text("time,value\n18:20,1\n", encoding="utf-8")
+    series = [{"measure": "m", "file": "a.csv"}] * 4
+    metrics, findings = measure(make({"a": {}}, series=series), home)
+    assert [len(one.points) for one in metrics.series] == [1, 1, 0, 0]
+    assert [one.at for one in findings] == [Spot(("series", n, "file")) for n in (2, 3)]
+    assert "all series of a log together" in findings[0].message
+
+
+def test_statistics_stop_where_they_would_take_too_long(make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from postmortem.measure import stats
+
+    monkeypatch.setattr(stats, "MOST_RECKONED", 5)
+    metrics = [{"id": f"m{n}", "stat": {"measure": "m", "of": "max"}} for n in range(3)]
+    series = [{"measure": "m", "points": [["18:20", "1"], ["18:21", "2"]]}]
+    found, _ = measure(make({"a": {}}, series=series, metrics=metrics), None)
+    assert [one.high for one in found.metrics[-3:]] == [2, 2, None]
+    assert found.metrics[-1].missing == ("the statistics before it took all of the 5 points of a run",)
