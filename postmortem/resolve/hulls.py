@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from postmortem.resolve.contradiction import NOBODY
 from postmortem.resolve.network import FAR, ZERO, Link, Network
-from postmortem.resolve.points import Points
-from postmortem.resolve.statements import Statement
+from postmortem.resolve.points import Meaning, Points
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +38,21 @@ class Opened:
 def open_up(
     network: Network,
     points: Points,
-    statements: Sequence[Statement],
+    meanings: Sequence[Meaning],
     kept: Iterable[int],
-    opened: Sequence[int],
+    opened: Mapping[int, Sequence[int]],
 ) -> Opened:
     """Put the hull of every opened point into the network, those first that others count from.
 
-    ``opened`` are the numbers of all statements on such points, none of them in the network. A hull is
-    sound: one of the claims holds, and under each the point lies in the hull.
+    ``opened`` are the numbers of all statements on such points, by point, none of them in the network. A
+    hull is sound: one of the claims holds, and under each the point lies in the hull.
     """
     if not opened:
         return Opened({}, {})
-    mirror = _mirrored(network, points, statements, kept)
-    court = _Opening(network, mirror, len(statements))
-    by_point: dict[int, list[int]] = {}
-    for number in opened:
-        by_point.setdefault(points.of(statements[number]), []).append(number)
-    for point in _in_order(by_point, points, statements, kept):
-        court.open(point, {number: points.links(statements[number]) for number in by_point[point]})
+    mirror = _mirrored(points, meanings, kept)
+    court = _Opening(network, mirror, len(meanings))
+    for point in _in_order(opened, meanings, kept):
+        court.open(point, {number: [link for link, _ in meanings[number]] for number in opened[point]})
     return Opened(court.hulls, court.meaning)
 
 
@@ -156,13 +152,11 @@ def _mirror(link: Link) -> Link:
     )
 
 
-def _mirrored(
-    network: Network, points: Points, statements: Sequence[Statement], kept: Iterable[int]
-) -> Network:
-    mirror = Network(len(network.latest))
+def _mirrored(points: Points, meanings: Sequence[Meaning], kept: Iterable[int]) -> Network:
+    mirror = Network(points.count)
     mirror.add(NOBODY, [_mirror(link) for link in points.spans()])
     for number in sorted(kept):
-        mirror.add(number, [_mirror(link) for link in points.links(statements[number])])
+        mirror.add(number, [_mirror(link) for link, _ in meanings[number]])
     mirror.settle()
     return mirror
 
@@ -171,7 +165,7 @@ def _reach(network: Network, point: int) -> Reach:
     value = network.latest[point]
     if value >= FAR // 2:
         return Reach(None)
-    return Reach(value, tuple(edge.owner for edge in network.path(point)))
+    return Reach(value, tuple(owner for _, _, owner in network.path(point)))
 
 
 def _negated(reach: Reach) -> Reach:
@@ -191,16 +185,16 @@ def _greatest(reaches: Sequence[Reach]) -> Reach:
 
 
 def _in_order(
-    by_point: dict[int, list[int]], points: Points, statements: Sequence[Statement], kept: Iterable[int]
+    opened: Mapping[int, Sequence[int]], meanings: Sequence[Meaning], kept: Iterable[int]
 ) -> list[int]:
     """Return the opened points, those that others count from first, else in the order of the file."""
     origins: dict[int, list[int]] = {}
-    for number in sorted({*kept, *(n for numbers in by_point.values() for n in numbers)}):
-        for link in points.links(statements[number]):
+    for number in sorted({*kept, *(n for numbers in opened.values() for n in numbers)}):
+        for link, _ in meanings[number]:
             origins.setdefault(link.v, []).append(link.u)
     ordered: dict[int, None] = {}
     seen: set[int] = set()
-    for point in by_point:
+    for point in opened:
         stack = [(point, iter(origins.get(point, ())))]
         seen.add(point)
         while stack:
@@ -211,6 +205,6 @@ def _in_order(
                 stack.append((further, iter(origins.get(further, ()))))
                 continue
             stack.pop()
-            if here in by_point:
+            if here in opened:
                 ordered[here] = None
     return list(ordered)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import heappop, heappush
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 ZERO = 0
 """The point that all absolute times are counted from: 1970-01-01T00:00Z."""
@@ -22,12 +22,11 @@ class Link(NamedTuple):
     high: int | None
 
 
-class Edge(NamedTuple):
-    """``node`` lies at most ``weight`` after the point that the edge is kept at; ``owner`` says so."""
+Edge: TypeAlias = tuple[int, int, int]
+"""Node, weight, owner: the owner says that the node lies at most ``weight`` after the point it is kept at.
 
-    node: int
-    weight: int
-    owner: int
+In `Network.back` and in walks it is the other way round: the point it is kept at lies after the node.
+"""
 
 
 class Quarrel(NamedTuple):
@@ -82,36 +81,46 @@ class Network:
     def add(self, owner: int, links: Iterable[Link]) -> Quarrel | None:
         """Take in the links of one owner, all or none; return the circle that forbids it, if one does."""
         mark = len(self._trail)
+        latest, out, trail = self.latest, self.out, self._trail
         for u, v, low, high in links:
-            quarrel = self._tighten(u, v, high, owner) if high is not None else None
-            if quarrel is None and low is not None:
-                quarrel = self._tighten(v, u, -low, owner)
+            quarrel = None
+            if high is not None:
+                if latest[u] + high < latest[v] or u == v:
+                    quarrel = self._tighten(u, v, high, owner)
+                out[u].append((v, high, owner))
+                trail.append((u, None, None))
+            if low is not None and quarrel is None:
+                if latest[v] - low < latest[u] or u == v:
+                    quarrel = self._tighten(v, u, -low, owner)
+                out[v].append((u, -low, owner))
+                trail.append((v, None, None))
             if quarrel is not None:
                 self.rewind(mark)
                 return quarrel
         return None
 
     def _tighten(self, u: int, v: int, weight: int, owner: int) -> Quarrel | None:
-        """Take in one edge and move whatever it moves, the most moved first; nothing moves twice."""
-        latest = self.latest
+        """Move what an edge moves; return the circle that it closes, if it does."""
         if u == v:
             return Quarrel((owner,), -weight) if weight < 0 else None
-        shift = latest[u] + weight - latest[v]
-        if shift < 0:
-            via = {v: Edge(u, weight, owner)}
-            if v == ZERO:
-                return self._quarrel(u, v, via)
-            closing = self._spread(u, v, shift, via)
-            if closing is not None:
-                return self._quarrel(u, closing, via)
-        self.out[u].append(Edge(v, weight, owner))
-        self._trail.append((u, None, None))
-        return None
+        edge = (u, weight, owner)
+        if v == ZERO:
+            return self._quarrel(u, v, {v: edge})
+        value = self.latest[u] + weight
+        if not self.out[v]:
+            self._trail.append((v, self.latest[v], self.back[v]))
+            self.latest[v] = value
+            self.back[v] = edge
+            return None
+        via = {v: edge}
+        closing = self._spread(u, v, value - self.latest[v], via)
+        return None if closing is None else self._quarrel(u, closing, via)
 
     def _spread(self, u: int, v: int, shift: int, via: dict[int, Edge]) -> int | None:
-        """Move ``v`` by ``shift`` and all that follows; return the point that closes a circle, if one does.
+        """Move ``v`` by ``shift`` and all that follows, the most moved first, so that nothing moves twice.
 
-        The clock's zero cannot move, and ``u`` cannot move because of itself.
+        Return the point that closes a circle, if one does: the clock's zero cannot move, and ``u`` cannot
+        move because of itself.
         """
         latest, back, out, trail = self.latest, self.back, self.out, self._trail
         shifts = {v: shift}
@@ -128,7 +137,7 @@ class Network:
             for target, weight, owner in out[node]:
                 further = here + weight - latest[target]
                 if further < 0 and target not in moved and further < shifts.get(target, 0):
-                    via[target] = Edge(node, weight, owner)
+                    via[target] = (node, weight, owner)
                     if target in (ZERO, u):
                         return target
                     shifts[target] = further
@@ -143,12 +152,12 @@ class Network:
             while True:
                 step = via[node]
                 yield step
-                node = step.node
+                node = step[0]
                 if node == u:
                     break
             while (before := self.back[node]) is not None:
                 yield before
-                node = before.node
+                node = before[0]
 
         return _inner(closing, walk())
 
@@ -158,7 +167,7 @@ class Network:
         step = self.back[point]
         while step is not None:
             steps.append(step)
-            step = self.back[step.node]
+            step = self.back[step[0]]
         steps.reverse()
         return steps
 
@@ -173,15 +182,15 @@ def _inner(start: int, steps: Iterable[Edge]) -> Quarrel:
     nodes = [start]
     for step in steps:
         walk.append(step)
-        if step.node not in seen:
-            seen[step.node] = len(walk)
-            nodes.append(step.node)
+        if step[0] not in seen:
+            seen[step[0]] = len(walk)
+            nodes.append(step[0])
             continue
-        cut = seen[step.node]
+        cut = seen[step[0]]
         circle = walk[cut:]
-        total = sum(edge.weight for edge in circle)
+        total = sum(weight for _, weight, _ in circle)
         if total < 0:
-            owners = [edge.owner for edge in reversed(circle)]
+            owners = [owner for _, _, owner in reversed(circle)]
             return Quarrel(tuple(dict.fromkeys(owners)), -total)
         for node in nodes[cut + 1 :]:
             del seen[node]

@@ -31,15 +31,15 @@ class Paths:
 
     def path_latest(self, point: int) -> list[int]:
         """Return the owners on the shortest path from zero to ``point``: what proves its latest value."""
-        return [edge.owner for edge in self._network.path(point)]
+        return [owner for _, _, owner in self._network.path(point)]
 
     def path_earliest(self, point: int) -> list[int]:
         """Return the owners that prove the earliest value of ``point``, from zero on."""
         owners = []
         step = self._toward[point]
         while step is not None:
-            owners.append(step.owner)
-            step = self._toward[step.node]
+            owners.append(step[2])
+            step = self._toward[step[0]]
         owners.reverse()
         return owners
 
@@ -106,7 +106,7 @@ class Paths:
                 ahead = cost + weight + level[node] - level[target]
                 if (limit is None or ahead < limit) and ahead < best.get(target, ahead + 1):
                     best[target] = ahead
-                    via[target] = Edge(node, weight, owner)
+                    via[target] = (node, weight, owner)
                     heappush(queue, (ahead, target))
         return None
 
@@ -171,7 +171,7 @@ def _to_zero(network: Network) -> tuple[list[int | None], list[Edge | None]]:
     into: list[list[Edge]] = [[] for _ in level]
     for node, edges in enumerate(network.out):
         for target, weight, owner in edges:
-            into[target].append(Edge(node, weight, owner))
+            into[target].append((node, weight, owner))
     earliest: list[int | None] = [None] * len(level)
     toward: list[Edge | None] = [None] * len(level)
     best = {ZERO: 0}
@@ -188,7 +188,7 @@ def _to_zero(network: Network) -> tuple[list[int | None], list[Edge | None]]:
             ahead = cost + weight + level[origin] - here
             if ahead < best.get(origin, ahead + 1):
                 best[origin] = ahead
-                toward[origin] = Edge(node, weight, owner)
+                toward[origin] = (node, weight, owner)
                 heappush(queue, (ahead, origin))
     return earliest, toward
 
@@ -196,8 +196,7 @@ def _to_zero(network: Network) -> tuple[list[int | None], list[Edge | None]]:
 def _owners(via: dict[int, Edge], u: int, v: int) -> list[int]:
     owners = []
     while v != u:
-        step = via[v]
-        owners.append(step.owner)
-        v = step.node
+        v, _, owner = via[v]
+        owners.append(owner)
     owners.reverse()
     return owners

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 from postmortem.model.stated import Base, Bound
 from postmortem.resolve.network import ZERO, Link
 from postmortem.resolve.statements import Statement
+
+Meaning: TypeAlias = list[tuple[Link, Bound]]
+"""What a statement binds: links between points, each with the bound it comes from."""
+
+_ZERO_ONLY = (ZERO,)
 
 
 class Points:
@@ -52,15 +58,14 @@ class Points:
             base = self.number(bound.base)
             return () if base is None else (base,)
         if statement.event is None or not self.clocks or not statement.sources:
-            return (ZERO,)
-        return tuple(dict.fromkeys(self.clocks.get(source, ZERO) for source in statement.sources))
+            return _ZERO_ONLY
+        clocks, sources = self.clocks, statement.sources
+        if len(sources) == 1:
+            return (clocks.get(sources[0], ZERO),)
+        return tuple(dict.fromkeys(clocks.get(source, ZERO) for source in sources))
 
-    def links(self, statement: Statement) -> list[Link]:
-        """Return a statement as links."""
-        return [link for link, _ in self.bounded(statement)]
-
-    def bounded(self, statement: Statement) -> list[tuple[Link, Bound]]:
-        """Return a statement's links, each with the bound that it comes from."""
+    def meaning(self, statement: Statement) -> Meaning:
+        """Return a statement as links, each with the bound that it comes from."""
         point = self.of(statement)
         return [
             (Link(origin, point, bound.low, bound.high), bound)

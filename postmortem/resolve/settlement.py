@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from postmortem.model.stated import Bound
 from postmortem.resolve.contradiction import NOBODY, irreducible
 from postmortem.resolve.network import ZERO, Link, Network
-from postmortem.resolve.points import Points
+from postmortem.resolve.points import Meaning, Points
 from postmortem.resolve.rulings import Matter, Rulings, can_settle, local_conflicts, said_of
 from postmortem.resolve.statements import Statement
 
@@ -46,12 +46,14 @@ class Settlement:
     applied: frozenset[Matter]
 
 
-def settle(points: Points, statements: Sequence[Statement], rulings: Rulings) -> Settlement:
+def settle(
+    points: Points, statements: Sequence[Statement], meanings: Sequence[Meaning], rulings: Rulings
+) -> Settlement:
     """Take in every statement that agrees with those written above it, and tell of every one that does not.
 
     Where a contradiction touches a ruled event, the ruling acts instead, and all is weighed again.
     """
-    court = _Court(points, statements, rulings)
+    court = _Court(points, statements, meanings, rulings)
     while True:
         network = court.all_at_once()
         if network is not None:
@@ -65,9 +67,15 @@ def settle(points: Points, statements: Sequence[Statement], rulings: Rulings) ->
 class _Court:
     """The statements of one log while they are weighed; ``applied`` grows with every ruling that must act."""
 
-    def __init__(self, points: Points, statements: Sequence[Statement], rulings: Rulings) -> None:
-        self.points, self.statements, self.rulings = points, statements, rulings
-        self.links = [points.links(one) for one in statements]
+    def __init__(
+        self,
+        points: Points,
+        statements: Sequence[Statement],
+        meanings: Sequence[Meaning],
+        rulings: Rulings,
+    ) -> None:
+        self.points, self.statements, self.meanings, self.rulings = points, statements, meanings, rulings
+        self.links = [[link for link, _ in meaning] for meaning in meanings]
         self.spans = points.spans()
         self.offsets = _offsets(points, self.links)
         self.said = said_of(rulings, statements)
@@ -91,7 +99,7 @@ class _Court:
         for number in _quick_order(self.links, self.points):
             if not self.set_aside(number) and network.add(number, self.links[number]) is not None:
                 return None
-            network.settle()
+        network.settle()
         return network
 
     def one_by_one(self) -> tuple[Network, frozenset[int], tuple[Contradiction, ...]] | None:
@@ -105,7 +113,6 @@ class _Court:
                 continue
             quarrel = network.add(number, self.links[number])
             if quarrel is None:
-                network.settle()
                 taken.setdefault(one.element, []).append(number)
                 continue
             found = self._reduced(quarrel.owners, number, taken)
@@ -118,6 +125,7 @@ class _Court:
                 self.applied.add(matter)
         if len(self.applied) > before:
             return None
+        network.settle()
         return network, frozenset(n for numbers in taken.values() for n in numbers), tuple(contradictions)
 
     def without_idle(
@@ -150,7 +158,7 @@ class _Court:
             tagged = elements.setdefault(element, [])
             mine = [number] if element == self.statements[number].element else []
             for one in (*taken.get(element, ()), *mine):
-                for link, bound in self.points.bounded(self.statements[one]):
+                for link, bound in self.meanings[one]:
                     tagged.append((len(tags), link))
                     tags.append(Party(one, bound))
         always = {

@@ -25,12 +25,16 @@ class Weighed:
         self, points: Points, statements: Sequence[Statement], rulings: Rulings, keys: Sequence[str]
     ) -> None:
         self.points, self.statements, self.keys = points, statements, keys
-        self.settlement = settle(points, statements, rulings)
+        meanings = [points.meaning(one) for one in statements]
+        self.settlement = settle(points, statements, meanings, rulings)
         kept = self.settlement.kept
         open_matters = {m for m in self.settlement.applied if rulings.ruled[m[0]].prefer is None}
-        opened = [n for n, one in enumerate(statements) if (one.event, one.aspect) in open_matters]
+        opened: dict[int, list[int]] = {}
+        for number, one in enumerate(statements if open_matters else ()):
+            if (one.event, one.aspect) in open_matters:
+                opened.setdefault(points.of(one), []).append(number)
         network = self.settlement.network
-        hulls = open_up(network, points, statements, kept, opened)
+        hulls = open_up(network, points, meanings, kept, opened)
         self._meaning = hulls.meaning
         # What everything else contradicts is shown as its claims say, not as the others would have it.
         self._apart: dict[int, Hull] = {p: hull for p, hull in hulls.hulls.items() if not hull.binds}
@@ -40,8 +44,7 @@ class Weighed:
             self.ranges[point] = (hull.low.value, hull.high.value)
         self.said: dict[int, list[tuple[Link, Bound]]] = {}
         for number in sorted(kept):
-            one = statements[number]
-            self.said.setdefault(points.of(one), []).extend(points.bounded(one))
+            self.said.setdefault(points.of(statements[number]), []).extend(meanings[number])
         self.nominals = nominals(self.ranges, self.said, hulls.hulls)
         self._steps: dict[int, Step] = {}
 
