@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from postmortem.check.naming import phrase
 from postmortem.check.plain import Plain
-from postmortem.check.walk import stated_of
+from postmortem.check.walk import leaves_of
 from postmortem.ground.finding import Finding
 from postmortem.ground.place import Route
 from postmortem.model.incident import Claim, Event, Incident, claims_of
@@ -29,9 +29,14 @@ class Facts:
     broken: frozenset[Route] = frozenset()
 
     @cached_property
+    def leaves(self) -> tuple[tuple[Route, Stated[Any] | str], ...]:
+        """All values that were parsed out of a text, and all long texts."""
+        return leaves_of(self.incident)
+
+    @cached_property
     def stated(self) -> tuple[tuple[Route, Stated[Any]], ...]:
         """All values that were parsed out of a text."""
-        return tuple(stated_of(self.incident))
+        return tuple((route, one) for route, one in self.leaves if isinstance(one, Stated))
 
     @cached_property
     def times(self) -> tuple[tuple[Route, str, TimeExpression], ...]:

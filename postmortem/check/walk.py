@@ -1,9 +1,7 @@
-"""Every stated value and every text of an incident, with the route it stands at."""
+"""Every stated value and every long text of an incident, with the route it stands at."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -12,42 +10,32 @@ from postmortem.ground.place import Route
 from postmortem.model.incident import Incident
 from postmortem.model.stated import Stated
 
-
-def stated_of(incident: Incident) -> Iterator[tuple[Route, Stated[Any]]]:
-    """Yield all values that were parsed out of a text, in the order of the format."""
-    for route, value in _leaves(incident, ()):
-        if isinstance(value, Stated):
-            yield route, value
+LONG = 16_384
+"""Code points from which on a text is listed: shorter ones need no look, and they are most of a log."""
 
 
-def texts_of(incident: Incident) -> Iterator[tuple[Route, str]]:
-    """Yield all texts, parsed or not, in the order of the format."""
-    for route, value in _leaves(incident, ()):
-        yield route, value.text if isinstance(value, Stated) else value
+def leaves_of(incident: Incident) -> tuple[tuple[Route, Stated[Any] | str], ...]:
+    """Return all values that were parsed out of a text and all long texts, in the order of the format."""
+    found: list[tuple[Route, Stated[Any] | str]] = []
+    _collect(incident, (), found)
+    return tuple(found)
 
 
-def key_of(name: str) -> str:
-    """Return the key of a log that a model's field stands for: ``from_`` is ``from``."""
-    return name.rstrip("_")
-
-
-@cache
-def _keys(cls: type[BaseModel]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, key_of(name)) for name in cls.__pydantic_fields__)
-
-
-def _leaves(value: Any, route: Route) -> Iterator[tuple[Route, Any]]:
-    if isinstance(value, Stated | str):
-        yield route, value
+def _collect(value: Any, route: Route, found: list[tuple[Route, Stated[Any] | str]]) -> None:
+    kind = type(value)
+    if kind is str:
+        if len(value) > LONG:
+            found.append((route, value))
+    elif kind is Stated:
+        found.append((route, value))
     elif isinstance(value, BaseModel):
-        held = value.__dict__
-        for name, key in _keys(type(value)):
-            part = held[name]
-            if part is not None and part != () and not isinstance(part, bool):
-                yield from _leaves(part, (*route, key))
-    elif isinstance(value, tuple):
+        # A field's name is its key, but for those that Python keeps for itself: `from_`, `for_`.
+        for name, part in value.__dict__.items():
+            if part and part is not True:
+                _collect(part, (*route, name.rstrip("_")), found)
+    elif kind is tuple:
         for index, part in enumerate(value):
-            yield from _leaves(part, (*route, index))
-    elif isinstance(value, dict):
+            _collect(part, (*route, index), found)
+    elif kind is dict:
         for key, part in value.items():
-            yield from _leaves(part, (*route, key))
+            _collect(part, (*route, key), found)

@@ -95,6 +95,8 @@ def events(*lines: str) -> str:
             ("PM222", 2, "'https://user@host/'"),
         ),
         (events("until: 18:30, for: 5m"), ("PM223", 2, "for")),
+        ("series:\n- {measure: m}\n" + events("id: a"), ("PM225", 2, "m")),
+        ("series:\n- {measure: m, points: [], file: a.csv}\n" + events("id: a"), ("PM225", 2, "file")),
         ("metrics:\n- {id: m}\n" + events("id: a"), ("PM225", 2, "m")),
         (
             "metrics:\n- {id: m, duration: {from: a, to: a}, stat: {measure: m, of: max}}\n"

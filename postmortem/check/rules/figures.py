@@ -1,4 +1,4 @@
-"""PM225 and PM228: metrics and key figures each say one thing, and the first screen holds six."""
+"""PM225 and PM228: metrics, key figures and series each say one thing, and the first screen holds six."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ from postmortem.ground.place import Route, Spot
 
 METRIC_KINDS = ("duration", "ratio", "difference", "reach", "stat")
 _FIGURE_KINDS = ("metric", "count")
+_SERIES_KINDS = ("points", "file")
+_NAMED_BY = {"metrics": "id", "figures": "title", "series": "measure"}
 MOST_FIGURES = 6
 
 
 def one_kind_each(facts: Facts) -> Iterator[Finding]:
-    """Find metrics and figures that say nothing to measure, or more than one thing."""
+    """Find metrics, figures and series that say nothing to show, or more than one thing."""
     for group, parts, kinds in (
         ("metrics", facts.incident.metrics, METRIC_KINDS),
         ("figures", facts.incident.figures, _FIGURE_KINDS),
+        ("series", facts.incident.series, _SERIES_KINDS),
     ):
         for number, part in enumerate(parts):
             said = [kind for kind in kinds if getattr(part, kind) is not None]
@@ -40,9 +43,5 @@ def at_most_six(facts: Facts) -> Iterator[Finding]:
 def _finding(facts: Facts, route: Route, said: Sequence[str], kinds: Sequence[str]) -> Finding:
     both = " and ".join(f"`{kind}`" for kind in said)
     message = f"says more than one thing to show: {both}" if said else "says nothing to show"
-    spot = (
-        Spot((*route, said[1]), key=True)
-        if said
-        else Spot((*route, "id" if route[0] == "metrics" else "title"))
-    )
+    spot = Spot((*route, said[1]), key=True) if said else Spot((*route, _NAMED_BY[str(route[0])]))
     return Finding("PM225", f"{facts.name(route)} {message}", spot, help=f"write one of {', '.join(kinds)}")
