@@ -268,7 +268,7 @@ class Tree:
         return tuple(kept.values())
 
     def _empty(self, event: Any) -> None:
-        """Take an empty value; the parsers differ on where in a flow map it stands."""
+        """Take an empty value; where in a map it stands is found here, for the parsers differ on it."""
         mark = event.end_mark
         line, column, index = mark.line + 1, mark.column + 1, mark.index
         if event.tag is not None or event.anchor is not None:
@@ -278,7 +278,7 @@ class Tree:
         if frame is not None and frame.is_map:
             if len(frame.children) % 2 == 0:
                 span = self._place_of_missing_key(index, line)
-            elif not frame.is_block:
+            else:
                 span = self._after_colon(frame.children[-1].span, index, line)
         self._children.append(Scalar("", span, "plain"))
 

@@ -13,7 +13,14 @@ from yaml.error import Mark
 from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner, ScannerError
-from yaml.tokens import DirectiveToken, ScalarToken, TagToken
+from yaml.tokens import (
+    DirectiveToken,
+    FlowEntryToken,
+    FlowSequenceEndToken,
+    ScalarToken,
+    TagToken,
+    ValueToken,
+)
 
 from postmortem.read.escapes import ESCAPE
 
@@ -47,6 +54,25 @@ class PureParser(Reader, Scanner, Parser):
                 return
             if not self.flow_level:
                 self.allow_simple_key = True
+
+    def parse_flow_sequence_entry_mapping_key(self) -> Any:
+        """Read what follows a `?` in a flow list; where no key does, the next sign is lost, as it is there."""
+        scanner: Any = self  # its own methods have no types
+        mark = scanner.get_token().end_mark
+        if self.check_token(ValueToken, FlowEntryToken, FlowSequenceEndToken):
+            mark = scanner.get_token().end_mark
+            self.state = self.parse_flow_sequence_entry_mapping_value
+            return self.process_empty_scalar(mark)
+        self.states.append(self.parse_flow_sequence_entry_mapping_value)
+        return scanner.parse_flow_node()
+
+    def fetch_stream_end(self) -> None:
+        """Read the end of the text as the start of a line of its own: a key whose `:` is missing ends there."""
+        scanner: Any = self
+        if self.column:
+            self.line, self.column = self.line + 1, 0
+        scanner.stale_possible_simple_keys()
+        Scanner.fetch_stream_end(scanner)
 
     def scan_directive(self) -> DirectiveToken:
         """Read a directive; one that YAML does not know is an error."""
@@ -91,15 +117,19 @@ class PureParser(Reader, Scanner, Parser):
         begin = self.pointer
         try:
             token: ScalarToken = super().scan_flow_scalar(style)
-        except (ValueError, OverflowError):  # a number past the last character
-            self._refuse_codes(start, begin)
+        except ScannerError:
+            self._refuse_codes(style, start, begin, self.pointer)
             raise
-        if style == '"':
-            self._refuse_codes(start, begin)
+        except (ValueError, OverflowError):  # a number past the last character, whose digits are still ahead
+            self._refuse_codes(style, start, begin, self.pointer + 8)
+            raise
+        self._refuse_codes(style, start, begin, self.pointer)
         return token
 
-    def _refuse_codes(self, start: Any, begin: int) -> None:
-        for match in ESCAPE.finditer(self.buffer, begin, self.pointer + 8):
+    def _refuse_codes(self, style: str, start: Any, begin: int, end: int) -> None:
+        if style != '"':
+            return
+        for match in ESCAPE.finditer(self.buffer, begin, end):
             code = int(match.group(1) or match.group(2) or match.group(3) or "0", 16)
             if 0xD800 <= code < 0xE000 or code > 0x10FFFF:
                 at = match.start() + 2
@@ -175,6 +205,8 @@ class PureParser(Reader, Scanner, Parser):
         assert match is not None  # a tag begins with `!`, and that alone is one
         handle, suffix = (None, match.group(1)) if verbatim else match.groups()
         self.forward(match.end())
+        if not suffix and handle != "!":
+            raise ScannerError("while parsing a tag", start, "did not find expected tag URI", self.get_mark())
         if self.peek() not in _BLANKS and not (self.flow_level and self.peek() == ","):
             raise ScannerError(
                 "while scanning a tag", start, "did not find expected whitespace", self.get_mark()

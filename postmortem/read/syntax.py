@@ -386,18 +386,20 @@ def _indentation(t: Trouble) -> Finding:
         there = t.span(above + indent_of(upper))
         related = (Related(f"the line above is indented by {indent_of(upper)}", there),)
         return _wrong(at, message, help="indent it like the lines it belongs to", related=related)
+    if t.letter == "-" and not t.rest(t.index)[1:2].strip(" \t"):
+        return _wrong(at, "a list item cannot stand between the keys of a map", help="indent it as it belongs")
     return _no_colon_in(t, t.start_of_line(t.index), t.line(t.index))
 
 
 _JUDGES: tuple[Callable[[Trouble], Finding | None], ...] = (
+    _bad_tag,
+    _directive,
     _escape,
     _open_quote,
     _tab,
     _bad_start,
     _block_header,
     _bad_name,
-    _bad_tag,
-    _directive,
     _colon_too_many,
     _dash,
     _question,
