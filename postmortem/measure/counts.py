@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from postmortem.ground.interval import (
@@ -19,7 +19,7 @@ from postmortem.ground.interval import (
     scale,
     subtract,
 )
-from postmortem.measure.durations import SECOND
+from postmortem.measure.durations import FIRST, LAST, SECOND
 from postmortem.measure.metrics import Metric
 from postmortem.measure.wording import event_words
 from postmortem.model.quantities import settle
@@ -138,24 +138,27 @@ def reach(stated: MetricStated, index: int, of: ReachOf, timeline: Timeline) -> 
 
 
 def _reaching(metric: Metric, start: Bounds, delay: Interval, goal: Proof, *, named: bool) -> Metric:
-    """Return the metric with its moment: the event's time and the delay after it."""
-    from dataclasses import replace
-
+    """Return the metric with its moment: the event's time and the delay, as far as a calendar goes."""
     low, high = metric.proof_low + goal, metric.proof_high + goal
-    shift = None if metric.nominal is None else round(metric.nominal * SECOND)
-    when = Bounds(
+    nominal = None if metric.nominal is None else exact(metric.nominal)
+    sides = (
         _after(start.earliest, delay.low, math.floor),
         _after(start.latest, delay.high, math.ceil),
-        None if start.nominal is None or shift is None else start.nominal + shift,
-        start.proof_earliest + low,
-        start.proof_latest + high,
-        named and start.named,
+        _after(start.nominal, nominal, round),
     )
+    when = None
+    if any(side is not None for side in sides):
+        proofs = start.proof_earliest + low, start.proof_latest + high
+        when = Bounds(*sides, *proofs, named and start.named)
     return replace(metric, proof_low=low, proof_high=high, when=when, named=named)
 
 
 def _after(start: int | None, delay: Exact | None, whole: Callable[[Exact], int]) -> int | None:
-    return None if start is None or delay is None else start + whole(delay * SECOND)
+    """Return a moment so many seconds after another; None where one is unknown or no calendar has it."""
+    if start is None or delay is None:
+        return None
+    moment = start + whole(delay * SECOND)
+    return moment if FIRST < moment < LAST else None
 
 
 def _delay(start: Operand, growth: Operand, target: Quantity) -> Exact | None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 SECOND = 1_000_000
 """Microseconds of a second."""
+FIRST, LAST = -62_000_000_000 * SECOND, 253_000_000_000 * SECOND
+"""From the year 5 to the year 9987, in microseconds around 1970: a moment beyond has no date to show."""
 
 
 def duration(stated: MetricStated, of: DurationOf, timeline: Timeline) -> Metric:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from postmortem.measure.counts import difference, ratio, reach
 from postmortem.measure.durations import duration
 from postmortem.measure.metrics import Metrics
 from postmortem.measure.standard import standard_metrics
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
     from postmortem.ground.finding import Finding
     from postmortem.measure.metrics import Metric, ResolvedSeries
+    from postmortem.model.incident import MetricStated
     from postmortem.resolve.timeline import Timeline
 
 
@@ -43,14 +43,21 @@ def _own_metrics(timeline: Timeline, series: Sequence[ResolvedSeries]) -> Iterat
     for index, stated in enumerate(timeline.incident.metrics):
         if stated.duration is not None:
             yield duration(stated, stated.duration, timeline)
-        elif stated.ratio is not None:
-            yield ratio(stated, stated.ratio, timeline)
-        elif stated.difference is not None:
-            yield difference(stated, stated.difference, timeline)
-        elif stated.reach is not None:
-            yield reach(stated, index, stated.reach, timeline)
+        elif stated.ratio or stated.difference or stated.reach:
+            yield _over_counts(stated, index, timeline)
         elif stated.stat is not None:
             from postmortem.measure.stats import Statistics, stat
 
             statistics = statistics or Statistics(series)
             yield stat(stated, stated.stat, timeline, statistics)
+
+
+def _over_counts(stated: MetricStated, index: int, timeline: Timeline) -> Metric:
+    from postmortem.measure.counts import difference, ratio, reach
+
+    if stated.ratio is not None:
+        return ratio(stated, stated.ratio, timeline)
+    if stated.difference is not None:
+        return difference(stated, stated.difference, timeline)
+    assert stated.reach is not None  # the caller has seen one of the three
+    return reach(stated, index, stated.reach, timeline)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from postmortem.resolve.timeline import Bounds, Distance, Proof, ResolvedEvent
 
@@ -19,8 +18,7 @@ _MOST_COMPARED = 8
 """Above so many candidates the network is not asked for each pair of them: their own bounds answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An event's start or end that may be the moment."""
 
     event: ResolvedEvent
@@ -37,8 +35,7 @@ class Candidate:
         return (self.event.end if self.end else self.event.at) or Bounds(None, None, None)
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """The first or last of ``candidates``; ``chosen`` is the one that the listed order takes for it."""
 
     chosen: Candidate

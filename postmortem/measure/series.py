@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from postmortem.measure.durations import FIRST, LAST
 from postmortem.measure.gathered import Gathered
 from postmortem.measure.instants import Instants, NoInstant
 from postmortem.measure.metrics import Point, ResolvedSeries
@@ -96,6 +97,8 @@ def _row(gathered: Gathered, row: Row, instants: Instants, give: Number) -> None
             at = instants.of_text(time)
         else:
             at = time if isinstance(time, int) else instants.of_local(time.size)
+        if not FIRST < at < LAST:
+            raise NoInstant("it is past the calendar's end")
     except NoInstant as wrong:
         raise BadRow(number, "time", _why_no_time(time, wrong)) from None
     figure = number_of(value) if isinstance(value, str) else value

@@ -198,3 +198,13 @@ def test_counts_come_in_listed_order_and_a_metric_without_a_kind_is_left_out(mak
     metrics, _ = measure(make(EVENTS, metrics=[{"id": "m"}]), None)
     assert [one.event for one in metrics.counts] == ["peak", "owner", "moved", "rumour"]
     assert metrics.metric("m") is None
+
+
+def test_a_moment_that_no_calendar_has_is_left_away(make: Any) -> None:
+    slow = GROWTH | {"low": 1, "high": 50_000, "nominal": 1, "growth": 86_400 * 1_000_000}
+    events = EVENTS | {"owner": EVENTS["owner"] | {"counts": [slow]}}
+    one = only(make, reach("900_000_000_000"), events)
+    assert one.high == (900_000_000_000 - 570_000) * 86_400.0
+    assert one.when is None
+    one = only(make, reach("700k"), EVENTS | {"peak": {"counts": [ROOM]}})
+    assert (one.low, one.high, one.when) == (120, 156, None)
