@@ -30,8 +30,12 @@ def html(facts: Facts, line_of: Callable[[Route], int], file: str = "", withheld
 
     page = page_of(facts, line_of, file or facts.name, withheld)
     style, script = part("style.css"), part("script.js")
-    text = _environment().get_template(TEMPLATE).render(
-        page=page, say=page.say, style=Markup(style), script=Markup(script), policy=policy(style, script)
+    text = (
+        _environment()
+        .get_template(TEMPLATE)
+        .render(
+            page=page, say=page.say, style=Markup(style), script=Markup(script), policy=policy(style, script)
+        )
     )
     return text if text.endswith("\n") else text + "\n"
 

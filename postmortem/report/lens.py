@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from postmortem.report.words import Clock, source_title
 from postmortem.resolve.timeline import Bounds, Proof, Step
 
 _FULL_TITLES = 200
+_FINER = re.compile(r"(\.\d{3})\d{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,9 @@ class Lens:
         return self._element(us, lambda clock: clock.moment(us))
 
     def _element(self, us: int, words: Callable[[Clock], str]) -> Markup:
-        return Markup('<time datetime="{}">{}</time>').format(self.clock.iso(us), self.both(words))
+        # HTML knows milliseconds at the finest, and no sign before a year.
+        machine = _FINER.sub(r"\1", self.clock.iso(us)).lstrip("+")
+        return Markup('<time datetime="{}">{}</time>').format(machine, self.both(words))
 
     def shown(self, us: int, words: Callable[[Clock], str]) -> Shown:
         """Return a moment as text in both zones, for a drawing."""
@@ -94,7 +98,9 @@ class Lens:
         if source is None:
             return Markup('<span class="b">{}</span>').format(id)
         kind = f" b-{source.kind}" if source.kind else ""
-        title = Markup(' title="{}"').format(source_title(incident, id)) if titled and self._roomy else Markup()
+        title = (
+            Markup(' title="{}"').format(source_title(incident, id)) if titled and self._roomy else Markup()
+        )
         return Markup('<a class="b{}" href="#s-{}"{}>{}</a>').format(kind, id, title, id)
 
     def names(self, sources: Iterable[str]) -> Markup:
@@ -111,7 +117,9 @@ class Lens:
     def number(self, row: Row) -> Markup:
         """Return an event's number as a link to it."""
         label = self.say("event.label", number=row.number)
-        return Markup('<a class="n" href="#e-{}" aria-label="{}">{}</a>').format(row.event.key, label, row.number)
+        return Markup('<a class="n" href="#e-{}" aria-label="{}">{}</a>').format(
+            row.event.key, label, row.number
+        )
 
     def line(self, route: Route) -> Markup:
         """Return the line of the log at which a statement stands."""
@@ -154,6 +162,6 @@ def label_of(text: str) -> str:
     return words.rstrip(".")
 
 
-def joined(parts: Iterable[object], between: str = " · ") -> Markup:
+def joined(parts: Iterable[str], between: str = " · ") -> Markup:
     """Return the parts that hold anything, joined."""
     return Markup(escape(between)).join(part for part in parts if part)

@@ -57,6 +57,7 @@ class Page:
     sections: tuple[tuple[str, Markup], ...]
     stretches: tuple[Stretch, ...]
     shapes: tuple[str, ...]
+    loose: bool
     metrics: tuple[ShownMetric, ...]
     graph: Markup
     factors: tuple[ShownFactor, ...]
@@ -93,8 +94,12 @@ def page_of(facts: Facts, line_of: Callable[[Route], int], file: str, withheld: 
         lang=facts.clock.language.code,
         id=facts.name,
         title=bidi(incident.title),
-        heading=" · ".join(part for part in (incident.title, day.isoformat() if day else "", incident.severity) if part),
-        description=plain(incident.summary.text)[:300] if incident.summary else say("page.description", title=incident.title),
+        heading=" · ".join(
+            part for part in (incident.title, day.isoformat() if day else "", incident.severity) if part
+        ),
+        description=plain(incident.summary.text)[:300]
+        if incident.summary
+        else say("page.description", title=incident.title),
         chips=_chips(lens),
         day=facts.clock.date_words(day) if day else "",
         day_iso=day.isoformat() if day else "",
@@ -103,7 +108,9 @@ def page_of(facts: Facts, line_of: Callable[[Route], int], file: str, withheld: 
         zone=facts.clock.zone_short,
         zone_full=facts.clock.zone_label,
         one_zone=lens.one_zone,
-        zero=Markup("{} {}").format(lens.number(zero), bidi(label_of(zero.event.event.what))) if zero else Markup(),
+        zero=Markup("{} {}").format(lens.number(zero), bidi(label_of(zero.event.event.what)))
+        if zero
+        else Markup(),
         lede=lede,
         figures=page_metrics.key_figures(lens, numbers),
         charts=page_charts.figures(lens),
@@ -112,6 +119,7 @@ def page_of(facts: Facts, line_of: Callable[[Route], int], file: str, withheld: 
         sections=sections,
         stretches=page_timeline.stretches(lens),
         shapes=_shapes(lens),
+        loose=any(row.event.order == "undetermined" for row in facts.rows),
         metrics=page_metrics.metrics(lens),
         graph=page_account.factor_graph(lens, "c-graph"),
         factors=page_account.factors(lens),

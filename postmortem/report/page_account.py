@@ -88,7 +88,13 @@ def factor_graph(lens: Lens, label: str) -> Markup:
     ]
     events = {edge.row.event.key: edge.row for edge in facts.edges if edge.row is not None}
     nodes += [
-        Node(f"e-{key}", f"e-{key}", label_of(row.event.event.what), lens.say("event.label", number=row.number), "event")
+        Node(
+            f"e-{key}",
+            f"e-{key}",
+            label_of(row.event.event.what),
+            lens.say("event.label", number=row.number),
+            "event",
+        )
         for key, row in events.items()
     ]
     sure = {one.id: one.confidence or "suspected" for one in facts.factors}
@@ -195,7 +201,11 @@ def lessons(lens: Lens) -> tuple[tuple[str, tuple[Markup, ...]], ...]:
     if stated is None:
         return ()
     groups = ((name, getattr(stated, name)) for name in ("went_well", "went_wrong", "got_lucky"))
-    return tuple((lens.say(f"lessons.{name}"), tuple(block(one, 4) for one in texts)) for name, texts in groups if texts)
+    return tuple(
+        (lens.say(f"lessons.{name}"), tuple(block(one, 4) for one in texts))
+        for name, texts in groups
+        if texts
+    )
 
 
 def ledger(lens: Lens) -> tuple[ShownSource, ...]:
@@ -226,7 +236,9 @@ def _source(lens: Lens, one: Evidence) -> ShownSource:
     ]
     return ShownSource(
         anchor=f"s-{one.id}",
-        badge=Markup('<span class="b{}">{}</span>').format(f" b-{source.kind}" if source.kind else "", one.id),
+        badge=Markup('<span class="b{}">{}</span>').format(
+            f" b-{source.kind}" if source.kind else "", one.id
+        ),
         title=bidi(source.title),
         tags=tuple(tags),
         facts=joined(known),

@@ -99,7 +99,11 @@ def series_numbers(lens: Lens) -> dict[SeriesKey, int]:
 
 def when_of(bounds: Bounds) -> When:
     """Return a resolved time as a drawing needs it: its moment only where a source names one."""
-    sharp = bounds.earliest is not None and bounds.latest is not None and bounds.latest - bounds.earliest <= MINUTE
+    sharp = (
+        bounds.earliest is not None
+        and bounds.latest is not None
+        and bounds.latest - bounds.earliest <= MINUTE
+    )
     return When(bounds.earliest, bounds.latest, bounds.nominal if bounds.named or sharp else None)
 
 
@@ -130,13 +134,21 @@ def _figure(
         tuple(happenings),
         _bands(lens),
         zero.nominal if zero is not None else None,
-        lambda at, step, opens: _tick(lens, at, step, opens),
+        lambda at, step, opens, first: _tick(lens, at, step, opens, first),
         lambda at: _tick(lens, at, DAY, True),
     )
-    drawing = Markup("").join(Markup(svg(chart, layout, "c-1" if happenings else "c-2")) for layout in LAYOUTS)
-    lines = tuple(_line_words(lens, one) for one in range(len(lens.facts.metrics.series))) if said or happenings else ()
+    drawing = Markup("").join(
+        Markup(svg(chart, layout, "c-1" if happenings else "c-2")) for layout in LAYOUTS
+    )
+    lines = (
+        tuple(_line_words(lens, one) for one in range(len(lens.facts.metrics.series)))
+        if said or happenings
+        else ()
+    )
     keys = tuple(name for name, sign in _KEYS if sign in drawing)
-    return Figure(drawing, tuple(_table_row(lens, one) for one in said), lines, hidden(chart, LAYOUTS[0]), keys)
+    return Figure(
+        drawing, tuple(_table_row(lens, one) for one in said), lines, hidden(chart, LAYOUTS[0]), keys
+    )
 
 
 def _named_quantity(row: Row, claim: CountClaim, measure: str) -> bool:
@@ -199,7 +211,9 @@ def _reading(lens: Lens, said: _Said, keys: frozenset[tuple[str, str]]) -> Readi
 def _panels(lens: Lens, said: Sequence[_Said], numbers: dict[SeriesKey, int]) -> list[Panel]:
     """Return one panel for each unit; measures of one unit whose sizes are far apart get their own."""
     incident = lens.facts.incident
-    keys = frozenset((one.count.event, one.count.measure) for one in lens.facts.figures if one.count is not None)
+    keys = frozenset(
+        (one.count.event, one.count.measure) for one in lens.facts.figures if one.count is not None
+    )
     by_measure: dict[tuple[str, bool], tuple[list[Reading], list[Line]]] = {}
     for one in said:
         slot = by_measure.setdefault((one.count.measure, one.count.percent), ([], []))
@@ -207,7 +221,13 @@ def _panels(lens: Lens, said: Sequence[_Said], numbers: dict[SeriesKey, int]) ->
     for series in lens.facts.metrics.series:
         slot = by_measure.setdefault((series.measure, False), ([], []))
         number = numbers[(series.measure, (series.component,) if series.component else ())]
-        slot[1].append(Line(number, _series_title(lens, series.measure, series.component), tuple((p.at, float(p.value)) for p in series.points)))
+        slot[1].append(
+            Line(
+                number,
+                _series_title(lens, series.measure, series.component),
+                tuple((p.at, float(p.value)) for p in series.points),
+            )
+        )
     groups: dict[tuple[str, bool], list[tuple[float, list[str], list[Reading], list[Line]]]] = {}
     for (measure, percent), (readings, lines) in by_measure.items():
         highest = _highest(readings, lines)
@@ -221,27 +241,51 @@ def _panels(lens: Lens, said: Sequence[_Said], numbers: dict[SeriesKey, int]) ->
         if home is None:
             group.append((highest, [name], readings, lines))
         else:
-            group[group.index(home)] = (max(home[0], highest), [*home[1], name], home[2] + readings, home[3] + lines)
+            group[group.index(home)] = (
+                max(home[0], highest),
+                [*home[1], name],
+                home[2] + readings,
+                home[3] + lines,
+            )
     out = []
     for (unit, percent), group in groups.items():
         for _, names, readings, lines in group:
             title = plain(", ".join(dict.fromkeys(names)))
             words = title if unit.lower() in title.lower() else f"{title} ({plain(unit)})"
-            out.append(Panel(words, tuple(readings), tuple(lines), _names(lens, numbers, readings, lines, names), percent))
+            out.append(
+                Panel(
+                    words,
+                    tuple(readings),
+                    tuple(lines),
+                    _names(lens, numbers, readings, lines, names),
+                    percent,
+                )
+            )
     return sorted(out, key=lambda panel: (-len(panel.lines), -len(panel.readings)))
 
 
 def _names(
-    lens: Lens, numbers: dict[SeriesKey, int], readings: Sequence[Reading], lines: Sequence[Line], names: Sequence[str]
+    lens: Lens,
+    numbers: dict[SeriesKey, int],
+    readings: Sequence[Reading],
+    lines: Sequence[Line],
+    names: Sequence[str],
 ) -> tuple[tuple[int, str], ...]:
     """Return the titles of a panel's series: the component, with the measure where there are several."""
-    present = {one.series for one in (*readings, *lines)}
+    present = {one.series for one in readings} | {one.series for one in lines}
     out = []
     for (measure, components), number in numbers.items():
         if number in present and measure_title(lens.facts.incident, measure) in names:
             place = ", ".join(component_title(lens.facts.incident, id) for id in components)
             title = measure_title(lens.facts.incident, measure)
-            out.append((number, plain(place if place and len(set(names)) == 1 else f"{title}, {place}" if place else title)))
+            out.append(
+                (
+                    number,
+                    plain(
+                        place if place and len(set(names)) == 1 else f"{title}, {place}" if place else title
+                    ),
+                )
+            )
     return tuple(out)
 
 
@@ -272,7 +316,18 @@ def _happenings(lens: Lens) -> tuple[Happening, ...]:
         end = when_of(one.end) if one.end is not None and one.end.latest is not None else None
         open_end = one.end is not None and one.end.latest is None
         start = when_of(one.at)
-        out.append(Happening(f"e-{one.key}", row.number, label_of(one.event.what), tone, start, end, open_end, _spread(rank, row.number)))
+        out.append(
+            Happening(
+                f"e-{one.key}",
+                row.number,
+                label_of(one.event.what),
+                tone,
+                start,
+                end,
+                open_end,
+                _spread(rank, row.number),
+            )
+        )
     return tuple(out)
 
 
@@ -293,12 +348,13 @@ def _bands(lens: Lens) -> tuple[Band, ...]:
     return tuple(out)
 
 
-def _tick(lens: Lens, at: int, step: int, opens: bool) -> Shown:
-    """Return how a tick is written: with its day where the day is new, with the zone where it opens the axis."""
-    return Shown(_tick_words(lens.clock, at, step, opens), _tick_words(lens.utc, at, step, opens), lens.utc.iso(at))
+def _tick(lens: Lens, at: int, step: int, opens: bool, first: bool = False) -> Shown:
+    """Return how a tick is written: with its day where it opens a stretch, with the zone where it opens the axis."""
+    own, utc = (_tick_words(clock, at, step, opens, first) for clock in (lens.clock, lens.utc))
+    return Shown(own, utc, lens.utc.iso(at))
 
 
-def _tick_words(clock: Clock, at: int, step: int, opens: bool) -> str:
+def _tick_words(clock: Clock, at: int, step: int, opens: bool, first: bool) -> str:
     local = _local(clock, at)
     if local is None:
         return clock.moment(at)
@@ -309,7 +365,7 @@ def _tick_words(clock: Clock, at: int, step: int, opens: bool) -> str:
     words = f"{local:%H:%M}" if step >= MINUTE and local.second == 0 else f"{local:%H:%M:%S}"
     if opens and local.date() != clock.day:
         return f"{day} {words}"
-    return f"{words} {clock.zone_short}" if opens and len(clock.zone_short) <= 6 else words
+    return f"{words} {clock.zone_short}" if first and len(clock.zone_short) <= 6 else words
 
 
 def _local(clock: Clock, at: int) -> datetime | None:
@@ -350,7 +406,9 @@ def _table_row(lens: Lens, said: _Said) -> TableRow:
     if places:
         series = Markup("{}, {}").format(series, bidi(places))
     stated = Markup("; ").join(
-        Markup("<q>{}</q>").format(bidi(claim.stated)) if claim.stated else Markup("<code>{}</code>").format(bidi(claim.text))
+        Markup("<q>{}</q>").format(bidi(claim.stated))
+        if claim.stated
+        else Markup("<code>{}</code>").format(bidi(claim.text))
         for claim in said.claims
     )
     words = quantity(

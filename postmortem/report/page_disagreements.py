@@ -84,7 +84,12 @@ def _strip(lens: Lens, count: Count, label: str) -> str:
     for group in alike.values():
         one = group[0]
         words = quantity(
-            one.low, one.high, one.nominal, growth=count.growth, percent=count.percent, language=lens.clock.language
+            one.low,
+            one.high,
+            one.nominal,
+            growth=count.growth,
+            percent=count.percent,
+            language=lens.clock.language,
         ).value
         who = ", ".join(dict.fromkeys(id for each in group for id in each.sources))
         named = one.nominal if one.low is not None and one.high is not None else None

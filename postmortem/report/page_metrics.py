@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from postmortem.measure.metrics import Metric
 from postmortem.report.charts.range_bar import Range, range_bar, top_of
 from postmortem.report.charts.readings import COLOURS
+from postmortem.report.charts.value_axis import mark, value_axis
 from postmortem.report.facts import KeyFigure
 from postmortem.report.lens import Lens, joined
 from postmortem.report.page_charts import SeriesKey
@@ -67,7 +68,9 @@ def _figure(lens: Lens, one: KeyFigure, numbers: dict[SeriesKey, int]) -> ShownF
     sub = joined(
         (
             Markup("<span>{}</span>").format(one.amount.bounds) if one.amount.bounds else "",
-            Markup("<span>{}{}</span>").format(lens.badges(one.sources[:1], True), f" +{rest}" if rest > 0 else "")
+            Markup("<span>{}{}</span>").format(
+                lens.badges(one.sources[:1], True), f" +{rest}" if rest > 0 else ""
+            )
             if one.sources
             else "",
         ),
@@ -93,7 +96,9 @@ def _figure_proof(lens: Lens, one: KeyFigure) -> Markup:
     items = []
     for claim in one.count.claims:
         said = Markup("<q>{}</q> ").format(bidi(claim.stated)) if claim.stated else Markup()
-        tag = Markup() if claim.kept else Markup(' <span class="tag">{}</span>').format(lens.say("claim.aside"))
+        tag = (
+            Markup() if claim.kept else Markup(' <span class="tag">{}</span>').format(lens.say("claim.aside"))
+        )
         items.append(
             Markup("<li>{} {}<code>{}</code>{} {}</li>").format(
                 lens.names(claim.sources), said, bidi(claim.text), tag, lens.line(claim.route)
@@ -109,7 +114,9 @@ def _proof(lens: Lens, metric: Metric) -> Markup:
         return Markup()
     if low == high:
         return Markup("<p><b>{}</b></p>{}").format(lens.say("proof.same"), lens.chain(low))
-    return _bound(lens, metric, metric.low, "proof.low", low) + _bound(lens, metric, metric.high, "proof.high", high)
+    return _bound(lens, metric, metric.low, "proof.low", low) + _bound(
+        lens, metric, metric.high, "proof.high", high
+    )
 
 
 def _bound(lens: Lens, metric: Metric, value: float | None, key: str, proof: Proof) -> Markup:
@@ -144,8 +151,7 @@ def _metric(lens: Lens, one: Metric, top: float) -> ShownMetric:
     if known and one.unit == "s":
         bar = range_bar(_range(one, words.full), min(0.0, one.low or 0.0), top * 1.04, _marks(lens, top))
     elif known and one.unit != "time":
-        own = _range(one, words.full)
-        bar = range_bar(own, min(0.0, one.low or 0.0), top_of([own]) * 1.2 or 1.0)
+        bar = _own_bar(_range(one, words.full), one.unit == "1")
     rows = [row for key in dict.fromkeys(one.ends) if (row := lens.facts.row(key)) is not None]
     return ShownMetric(
         anchor=f"m-{one.id}",
@@ -158,9 +164,21 @@ def _metric(lens: Lens, one: Metric, top: float) -> ShownMetric:
         definition=inline(one.definition),
         note=inline(one.note) if one.note else Markup(),
         events=Markup(" ").join(lens.number(row) for row in rows),
-        missing=inline(lens.say("metrics.missing", missing=", ".join(one.missing))) if one.missing else Markup(),
+        missing=inline(lens.say("metrics.missing", missing=", ".join(one.missing)))
+        if one.missing
+        else Markup(),
         proof=_proof(lens, one),
     )
+
+
+def _own_bar(own: Range, ratio: bool) -> str:
+    """Return a bar on a scale of its own: a share up to one whole, any other number up to a round one."""
+    top = top_of([own])
+    bottom = min(0.0, own.low if own.low is not None else 0.0)
+    if ratio and top <= 1:
+        return range_bar(own, bottom, 1.0, ((0.0, "0"), (1.0, "100%")))
+    axis = value_axis(bottom, top, 1.0, 0.0, 2)
+    return range_bar(own, axis.bottom, axis.top, ((0.0, "0"), (axis.top, mark(axis.top, False))))
 
 
 def _marks(lens: Lens, top: float) -> Sequence[tuple[float, str]]:
@@ -169,4 +187,8 @@ def _marks(lens: Lens, top: float) -> Sequence[tuple[float, str]]:
     step = max((one for one in steps if one <= top), default=1)
     value = int(top // step) * step
     us = value * 1_000_000
-    return ((0.0, "0"), (float(value), duration(us, us, us, language=lens.clock.language).value)) if value else ()
+    return (
+        ((0.0, "0"), (float(value), duration(us, us, us, language=lens.clock.language).value))
+        if value
+        else ()
+    )

@@ -84,7 +84,7 @@ PAGE_ENGLISH = {
     "keys.all": "j next event, k previous event, z next time zone, ? this help",
     "event.label": "event {number}",
     "event.link": "Link to event {number}",
-    "event.order": "its order to the entry above is not established",
+    "event.order": "order to the entry above not established",
     "event.span": "lasts {duration}",
     "event.known": "known to responders",
     "event.by": "by {who}",

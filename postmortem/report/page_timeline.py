@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from postmortem.ground.place import Route
 from postmortem.model.incident import Claim, claims_of
 from postmortem.report.facts import Band, Row
 from postmortem.report.lens import Lens
@@ -16,9 +17,20 @@ from postmortem.resolve.timeline import Bounds, Proof
 
 _FOLD_FROM = 70
 _LEAST_FOLD = 3
+_MOST_BADGES = 4
 _GAP = 20 * 60 * 1_000_000
 _KEY_KINDS = frozenset(
-    ("scheduled", "trigger", "impact", "detected", "acknowledged", "declared", "mitigated", "resumed", "resolved")
+    (
+        "scheduled",
+        "trigger",
+        "impact",
+        "detected",
+        "acknowledged",
+        "declared",
+        "mitigated",
+        "resumed",
+        "resolved",
+    )
 )
 
 
@@ -37,7 +49,7 @@ class Item:
     what: Markup
     quotes: tuple[tuple[Markup, Markup], ...]
     notes: tuple[Markup, ...]
-    warning: str
+    loose: bool
     sources: Markup
     line: Markup
     summary: str
@@ -158,7 +170,13 @@ def item(lens: Lens, row: Row) -> Item:
         who = (person.role or person.name or event.by) if person is not None else event.by
         notes.append(bidi(lens.say("event.by", who=who)))
     notes += [bidi(f"#{tag}") for tag in event.tags]
-    simple = len(claims) == 1 and _is_simple(claims[0][1]) and _own_proof(one.at) and one.end is None and not one.counts
+    simple = (
+        len(claims) == 1
+        and _is_simple(claims[0][1])
+        and _own_proof(one.at)
+        and one.end is None
+        and not one.counts
+    )
     return Item(
         anchor=f"e-{one.key}",
         number=row.number,
@@ -171,12 +189,19 @@ def item(lens: Lens, row: Row) -> Item:
         what=block(event.what, 4),
         quotes=_quotes(claims),
         notes=tuple(notes),
-        warning=lens.say("event.order") if one.order == "undetermined" else "",
-        sources=lens.badges(row.sources, titled=True),
+        loose=one.order == "undetermined",
+        sources=_sources(lens, row),
         line=lens.line(claims[0][0]) if simple else Markup(),
         summary="" if simple else _summary(lens, len(claims)),
         details=Markup() if simple else _details(lens, row, claims),
     )
+
+
+def _sources(lens: Lens, row: Row) -> Markup:
+    """Return the first sources of an event; the claims name the others."""
+    shown = lens.badges(row.sources[:_MOST_BADGES], titled=True)
+    more = len(row.sources) - _MOST_BADGES
+    return shown if more <= 0 else Markup('{} <span class="ln">+{}</span>').format(shown, more)
 
 
 def _summary(lens: Lens, count: int) -> str:
@@ -202,15 +227,13 @@ def _counts(lens: Lens, row: Row) -> tuple[Markup, ...]:
     return tuple(out)
 
 
-def _quotes(claims: Sequence[tuple[object, Claim]]) -> tuple[tuple[Markup, Markup], ...]:
-    return tuple(
-        (bidi(claim.quote.text), bidi(claim.quote.by or ""))
-        for _, claim in claims
-        if claim.quote is not None
-    )
+def _quotes(claims: Sequence[tuple[Route, Claim]]) -> tuple[tuple[Markup, Markup], ...]:
+    """Return the verbatim words of an event's claims, each once."""
+    found = ((claim.quote.text, claim.quote.by or "") for _, claim in claims if claim.quote is not None)
+    return tuple((bidi(words), bidi(by)) for words, by in dict.fromkeys(found))
 
 
-def _details(lens: Lens, row: Row, claims: Sequence[tuple[tuple[str | int, ...], Claim]]) -> Markup:
+def _details(lens: Lens, row: Row, claims: Sequence[tuple[Route, Claim]]) -> Markup:
     """Return every claim of an event with its line, and the proofs of its bounds."""
     out = [Markup("<ul>")]
     aside = {claim.route for conflict in row.event.conflicts for claim in conflict.claims if not claim.kept}
@@ -223,7 +246,7 @@ def _details(lens: Lens, row: Row, claims: Sequence[tuple[tuple[str | int, ...],
     return Markup().join(out)
 
 
-def _claim(lens: Lens, route: tuple[str | int, ...], claim: Claim, aside: bool) -> Markup:
+def _claim(lens: Lens, route: Route, claim: Claim, aside: bool) -> Markup:
     """Return what one claim says: who, in which words, in the log's notation, at which line."""
     written = [claim.at.text] if claim.at is not None else []
     if claim.until is not None:
@@ -234,7 +257,7 @@ def _claim(lens: Lens, route: tuple[str | int, ...], claim: Claim, aside: bool) 
     if claim.known is not None:
         written.append(lens.say("claim.known", time=claim.known.text))
     quoted = [text for text in (claim.stated, *(said.stated for said in claim.counts.values())) if text]
-    parts: list[object] = [lens.names(claim.source) or lens.say("claim.none")]
+    parts: list[str] = [lens.names(claim.source) or lens.say("claim.none")]
     parts += [Markup("<q>{}</q>").format(bidi(text)) for text in quoted]
     parts += [Markup("<code>{}</code>").format(bidi(text)) for text in written]
     if claim.locator:
@@ -255,7 +278,9 @@ def bounds_proof(lens: Lens, bounds: Bounds, prefix: str) -> Markup:
         ("latest", bounds.latest, bounds.proof_latest),
     )
     heads = [
-        Markup("<b>{}</b> {}").format(lens.say(f"proof.{prefix}{name}", value="").strip(), lens.moment(moment))
+        Markup("<b>{}</b> {}").format(
+            lens.say(f"proof.{prefix}{name}", value="").strip(), lens.moment(moment)
+        )
         for name, moment, _ in ends
         if moment is not None
     ]
@@ -263,7 +288,8 @@ def bounds_proof(lens: Lens, bounds: Bounds, prefix: str) -> Markup:
         return Markup("<p>{}</p>{}").format(Markup(", ").join(heads), lens.chain(bounds.proof_earliest))
     proofs = [proof for _, moment, proof in ends if moment is not None]
     return Markup().join(
-        Markup("<p>{}</p>{}").format(head, lens.chain(proof)) for head, proof in zip(heads, proofs, strict=True)
+        Markup("<p>{}</p>{}").format(head, lens.chain(proof))
+        for head, proof in zip(heads, proofs, strict=True)
     )
 
 
@@ -278,4 +304,6 @@ def address(url: str, words: str) -> Markup:
 
 def drawn(lens: Lens, low: float | None, high: float | None, growth: int | None, percent: bool) -> str:
     """Return the bounds that a drawing shows, in words."""
-    return quantity(low, high, None, False, growth=growth, percent=percent, language=lens.clock.language).value
+    return quantity(
+        low, high, None, False, growth=growth, percent=percent, language=lens.clock.language
+    ).value

@@ -20,7 +20,9 @@ _BLOCK_TAG = {"p", "li", "td", "th", "blockquote", "h1", "h2", "h3", "h4", "h5",
 # Text in which none of these stands is nothing but paragraphs: the parser would only copy it.
 _MARKUP = re.compile(r"[\\`*_\[\]<>&~|!#\t\x00]|^[ ]|^[-+=]|^\d{1,9}[.)]|[ ]$", re.MULTILINE)
 _SPECIALS = re.compile(r"[\\`*_\[\]<>~|!&]")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 _ALLOWED = re.compile(r"(?:https?://[^/?#\\@]+(?:[/?#][^\\]*)?|mailto:[^\\]+|#[^\\]*)\Z", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?!//)[^:/?#\\@]*(?:[/?#][^\\]*)?\Z")
 _CONTROLS = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029]")
@@ -124,7 +126,7 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable(["table", "strikethrough"])
-    parser.validateLink = allowed  # type: ignore[method-assign]
+    parser.validateLink = allowed  # type: ignore[method-assign,assignment]
     parser.renderer.rules["image"] = _image  # type: ignore[attr-defined]
     parser.renderer.rules["td_open"] = parser.renderer.rules["th_open"] = _cell  # type: ignore[attr-defined]
     return parser

@@ -63,7 +63,9 @@ def tints(drawn: Sequence[Drawn], top: float, bottom: float) -> str:
     for one in drawn:
         state = one.band.state
         fading = one.band.end is None
-        out.append(rect(one.left, top, one.right - one.left, bottom - top, f"p-{state}{' fade' if fading else ''}"))
+        out.append(
+            rect(one.left, top, one.right - one.left, bottom - top, f"p-{state}{' fade' if fading else ''}")
+        )
         if one.left - one.far_left > 1:
             out.append(rect(one.far_left, top, one.left - one.far_left, bottom - top, "edge"))
         if one.far_right - one.right > 1 and not fading:
@@ -71,25 +73,37 @@ def tints(drawn: Sequence[Drawn], top: float, bottom: float) -> str:
     return "".join(out)
 
 
-def titles(drawn: Sequence[Drawn], layout: Layout, baseline: float) -> str:
-    """Return the bands' titles above the plot, each kept to the room until the next title."""
-    out = []
+def title_rows(drawn: Sequence[Drawn], layout: Layout) -> list[tuple[float, int, str]]:
+    """Return where each band's title stands (x, row from the bottom, words): whole if it can, else cut, else not."""
     limit = layout.width - layout.right
-    starts = [one.begins for one in drawn]
-    free_from = 0.0
+    ends = [0.0, 0.0]
+    out = []
     for number, one in enumerate(drawn):
-        start = max(starts[number], free_from)
-        end = starts[number + 1] - 8 if number + 1 < len(drawn) else limit
-        title = one.band.title
-        needed = width_of(title, layout.size)
-        if number + 1 == len(drawn) and start + needed > limit:
-            start = max(free_from, limit - needed)
-        shown = fitted(title, layout.size, end - start)
-        if len(shown) < min(len(title), 10):
-            continue
-        out.append(text(start, baseline, shown, f"pl {one.band.state}"))
-        free_from = start + width_of(shown, layout.size) + 10
-    return "".join(out)
+        needed = width_of(one.band.title, layout.size) * 1.06
+        following = drawn[number + 1].begins - 8 if number + 1 < len(drawn) else limit
+        start = min(one.begins, limit - needed)
+        for row, reach in ((0, following), (1, limit)):
+            if start >= ends[row] and start + needed <= reach:
+                out.append((start, row, one.band.title))
+                ends[row] = start + needed + 10
+                break
+        else:
+            shown = fitted(one.band.title, layout.size, following - max(one.begins, ends[0]))
+            if len(shown) >= min(len(one.band.title), 10):
+                out.append((max(one.begins, ends[0]), 0, shown))
+                ends[0] = following
+            else:
+                out.append((one.begins, 0, ""))
+    return out
+
+
+def titles(drawn: Sequence[Drawn], layout: Layout, baseline: float) -> str:
+    """Return the bands' titles above the plot, in one row or two."""
+    return "".join(
+        text(x, baseline - 15 * row, words, f"pl {one.band.state}")
+        for one, (x, row, words) in zip(drawn, title_rows(drawn, layout), strict=True)
+        if words
+    )
 
 
 def strips(drawn: Sequence[Drawn], layout: Layout, top: float) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from postmortem.report.charts import bands, lane, readings
 from postmortem.report.charts.data import Chart, Panel, When
 from postmortem.report.charts.layout import Layout
-from postmortem.report.charts.places import Places
 from postmortem.report.charts.pen import escaped, path, short, text, width_of
+from postmortem.report.charts.places import Box, Places
 from postmortem.report.charts.shown import Shown
 from postmortem.report.charts.time_axis import MINUTE, TimeAxis, ticks, time_axis
 from postmortem.report.charts.value_axis import ValueAxis, mark, value_axis
@@ -69,6 +69,13 @@ def _relative(distance: int) -> str:
     return f"T{sign}{minutes:02}" + (f":{left:02}" if left else "")
 
 
+def _label_box(x: float, shown: Shown, width: float) -> Box:
+    """Return the room that a tick's label takes around ``x``, kept inside the drawing."""
+    needed = max(width_of(shown.own, 12), width_of(shown.utc, 12)) * 1.05 + 6
+    left = min(max(x - needed / 2, 0.0), width - needed)
+    return (left, 0.0, left + needed, 1.0)
+
+
 def _time_marks(chart: Chart, axis: TimeAxis, layout: Layout, y: float) -> str:
     """Return the axis line with its cuts and ticks: distance from T above, clock below."""
     out, line = [], ""
@@ -81,14 +88,19 @@ def _time_marks(chart: Chart, axis: TimeAxis, layout: Layout, y: float) -> str:
     marks = ticks(axis, chart.zero, layout.tick, sorted(set(moments(chart))))
     line += "".join(f"M{short(tick.x)} {short(y)}v5" for tick in marks)
     for tick in sorted(marks, key=lambda one: (not one.opens, one.x)):
-        shown = chart.tick(tick.at, tick.step, tick.opens)
-        needed = max(width_of(shown.own, 12), width_of(shown.utc, 12)) * 1.05 + 6
-        left = min(max(tick.x - needed / 2, 0.0), layout.width - needed)
-        if written.first([(left, 0.0, left + needed, 1.0)]) is None:
+        tries = [
+            chart.tick(tick.at, tick.step, tick.opens, tick is marks[0]),
+            *([chart.day(tick.at)] if tick.opens else []),
+        ]
+        boxes = [_label_box(tick.x, shown, layout.width) for shown in tries]
+        fits = written.first(boxes)
+        if fits is None:
             continue
-        x = left + needed / 2
+        shown, x = tries[fits], (boxes[fits][0] + boxes[fits][2]) / 2
         if chart.zero is not None:
-            out.append(f'<text x="{short(x)}" y="{short(y + 17)}" class="rel">{_relative(tick.at - chart.zero)}</text>')
+            out.append(
+                f'<text x="{short(x)}" y="{short(y + 17)}" class="rel">{_relative(tick.at - chart.zero)}</text>'
+            )
         out.append(_clocks(x, y + (31.5 if chart.zero is not None else 18), shown))
     return f'{path(line, "ax")}<g class="tk tm">{"".join(out)}</g>'
 
@@ -121,7 +133,9 @@ def _focus(chart: Chart) -> tuple[int, int] | None:
 def axis_of(chart: Chart, layout: Layout) -> TimeAxis:
     """Return the time axis of a chart in a layout."""
     left = layout.left if chart.panels else 12.0
-    return time_axis(moments(chart), left, layout.width - layout.right, layout.gap, layout.least, _focus(chart))
+    return time_axis(
+        moments(chart), left, layout.width - layout.right, layout.gap, layout.least, _focus(chart)
+    )
 
 
 def svg(chart: Chart, layout: Layout, label: str) -> str:
@@ -132,7 +146,8 @@ def svg(chart: Chart, layout: Layout, label: str) -> str:
     placed = bands.placed(chart.bands, axis)
     rows = bands.rows_of(placed)
     out, behind = [], []
-    y = 20.0 if rows == 1 else rows * 18.0 + 4 if rows else 6.0
+    stacked = rows == 1 and any(row for _, row, _ in bands.title_rows(placed, layout))
+    y = 35.0 if stacked else 20.0 if rows == 1 else rows * 18.0 + 4 if rows else 6.0
     top = y
     height = layout.panel[min(len(chart.panels), len(layout.panel)) - 1]
     for panel in chart.panels:
@@ -151,13 +166,13 @@ def svg(chart: Chart, layout: Layout, label: str) -> str:
         drawn, end, _ = lane.lane(chart.happenings, axis, layout, end)
     if rows == 1:
         behind.append(bands.tints(placed, top, bottom if chart.panels else end))
-        out.append(bands.titles(placed, layout, 14))
+        out.append(bands.titles(placed, layout, top - 6))
     elif rows:
         behind.append(bands.strips(placed, layout, 0))
     body = "".join((*behind, _time_marks(chart, axis, layout, bottom), *out, drawn))
     return (
         f'<svg class="ch ch-{layout.name}" viewBox="0 0 {short(layout.width)} {short(end + 2)}" '
-        f'role="group" aria-labelledby="{escaped(label)}">{body}</svg>'
+        f'role="group" paint-order="stroke" aria-labelledby="{escaped(label)}">{body}</svg>'
     )
 
 

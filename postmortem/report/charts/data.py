@@ -24,7 +24,9 @@ class When:
     @property
     def sharp(self) -> bool:
         """Tell whether it is known to the minute: then the dot says all, and bounds beside it would be clutter."""
-        return self.earliest is not None and self.latest is not None and self.latest - self.earliest <= _MINUTE
+        return (
+            self.earliest is not None and self.latest is not None and self.latest - self.earliest <= _MINUTE
+        )
 
     @property
     def known(self) -> bool:
@@ -104,12 +106,13 @@ class Band:
 class Chart:
     """All that one time axis carries. ``zero`` is the moment T, None where the incident has none.
 
-    ``tick`` words a moment for a step in microseconds, with or without its date.
+    ``tick`` words a moment for a step in microseconds: does it open a stretch, is it the first of all; ``day``
+    words it by its day alone.
     """
 
     panels: tuple[Panel, ...]
     happenings: tuple[Happening, ...]
     bands: tuple[Band, ...]
     zero: int | None
-    tick: Callable[[int, int, bool], Shown]
+    tick: Callable[[int, int, bool, bool], Shown]
     day: Callable[[int], Shown]

@@ -74,7 +74,9 @@ def _ordered(nodes: Sequence[Node], arrows: Sequence[Arrow], layer: dict[str, in
             place = {key: (i + 0.5) / len(row) for row in rows for i, key in enumerate(row)}
             sign = -1 if sweep % 2 == 0 else 1
 
-            def middle(key: str, number: int = number, sign: int = sign, place: dict[str, float] = place) -> float:
+            def middle(
+                key: str, number: int = number, sign: int = sign, place: dict[str, float] = place
+            ) -> float:
                 near = [place[one] for one in joined[key] if (layer[one] - number) * sign > 0]
                 return sum(near) / len(near) if near else place[key]
 

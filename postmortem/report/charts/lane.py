@@ -92,19 +92,27 @@ def _bounds(spot: Spot, y: float, one: Happening) -> str:
         return rect(spot.left, y - 8, spot.right - spot.left, 16, f"loose{fade}")
     if spot.right - spot.left > 2 * _RADIUS:
         strokes = f"M{short(spot.left)} {short(y)}H{short(spot.right)}"
-        return path(strokes + "".join(f"M{short(x)} {short(y - 5)}v10" for x in (spot.left, spot.right)), "wk")
+        return path(
+            strokes + "".join(f"M{short(x)} {short(y - 5)}v10" for x in (spot.left, spot.right)), "wk"
+        )
     return ""
 
 
 def _named(one: Happening, spot: Spot, y: float) -> str:
-    name = f'<text x="{round(spot.name_left)}" y="{round(y + 4)}">{escaped(spot.name)}</text>' if spot.name else ""
+    name = (
+        f'<text x="{round(spot.name_left)}" y="{round(y + 4)}">{escaped(spot.name)}</text>'
+        if spot.name
+        else ""
+    )
     return (
         f'<a class="lane {one.tone}" href="#{escaped(one.anchor)}">'
         f"{_bounds(spot, y, one)}{_circle(one, spot.x, y)}{name}</a>"
     )
 
 
-def lane(happenings: Sequence[Happening], axis: TimeAxis, layout: Layout, top: float) -> tuple[str, float, int]:
+def lane(
+    happenings: Sequence[Happening], axis: TimeAxis, layout: Layout, top: float
+) -> tuple[str, float, int]:
     """Return the lane from ``top`` down, the y it ends at, and how many events stand in it only as a mark."""
     taken: list[list[tuple[float, float]]] = []
     rows: dict[int, tuple[Spot, int]] = {}
@@ -122,9 +130,7 @@ def lane(happenings: Sequence[Happening], axis: TimeAxis, layout: Layout, top: f
             rows[i] = (spot, row)
     rest = [happenings[i] for i in sorted(left_over)]
     order = _settled(rows)
-    out = [
-        _named(happenings[i], rows[i][0], top + 10 + order[rows[i][1]] * layout.row) for i in sorted(rows)
-    ]
+    out = [_named(happenings[i], rows[i][0], top + 10 + order[rows[i][1]] * layout.row) for i in sorted(rows)]
     bottom = top + len(taken) * layout.row + 2
     if rest:
         out.append(_rug(rest, axis, bottom))
@@ -142,5 +148,10 @@ def _settled(rows: dict[int, tuple[Spot, int]]) -> dict[int, int]:
 
 def _rug(rest: Sequence[Happening], axis: TimeAxis, top: float) -> str:
     """Return the events without a name as short marks on one line, one a pixel."""
-    xs = sorted({round(axis.x(one.start.named if one.start.named is not None else one.start.earliest, axis.left)) for one in rest})
+    xs = sorted(
+        {
+            round(axis.x(one.start.named if one.start.named is not None else one.start.earliest, axis.left))
+            for one in rest
+        }
+    )
     return path("".join(f"M{x} {short(top)}v9" for x in xs), "rug")

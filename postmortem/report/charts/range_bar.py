@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from postmortem.report.charts.pen import escaped, path, rect, short, text
 
-_WIDTH = 270.0
+_WIDTH = 236.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,14 @@ class Range:
 
 def top_of(ranges: Sequence[Range]) -> float:
     """Return the highest number that ranges on one scale reach."""
-    return max((abs(v) for one in ranges for v in (one.low, one.high, one.named) if v is not None), default=0.0)
+    return max(
+        (abs(v) for one in ranges for v in (one.low, one.high, one.named) if v is not None), default=0.0
+    )
 
 
 def range_bar(one: Range, bottom: float, top: float, marks: Sequence[tuple[float, str]] = ()) -> str:
     """Return the range on a scale from ``bottom`` to ``top``, with worded marks under it; nothing if unknown."""
-    if one.low is None and one.high is None and one.named is None or top <= bottom:
+    if (one.low is None and one.high is None and one.named is None) or top <= bottom:
         return ""
 
     def x(value: float) -> float:

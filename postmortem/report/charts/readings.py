@@ -84,9 +84,7 @@ def _times(reading: Reading, axis: TimeAxis) -> tuple[float, float, bool]:
 
 
 def _dot(x: float, y: float, reading: Reading) -> str:
-    return (
-        f'<use href="#k{reading.series % SHAPES + 1}" x="{short(x)}" y="{short(y)}"/>'
-    )
+    return f'<use href="#k{reading.series % SHAPES + 1}" x="{short(x)}" y="{short(y)}"/>'
 
 
 def _open(x: float, y: float, up: bool) -> str:
@@ -114,9 +112,7 @@ def _timed(reading: Reading, x: float, left: float, right: float, values: ValueA
         bound = values.y(low if low is not None else high or 0.0)
         out += path(f"M{short(x - 5)} {short(bound)}h10" + _open(x, bound, high is None), "open")
         ys.append(bound + (-_ARROW if high is None else _ARROW))
-    elif named is not None:
-        out += _dot(x, y, reading)
-    elif low == high:
+    elif named is not None or low == high:
         out += _dot(x, y, reading)
     return out, (min(left, x - 6), min(ys) - 6, max(right, x + 6), max(ys) + 6)
 
@@ -138,10 +134,16 @@ def _untimed(reading: Reading, left: float, right: float, values: ValueAxis) -> 
     return path(strokes, "open"), (left, min(bound, edge), right, max(bound, edge))
 
 
-def _growing(reading: Reading, levels: Sequence[Reading], axis: TimeAxis, values: ValueAxis) -> tuple[str, Box] | None:
+def _growing(
+    reading: Reading, levels: Sequence[Reading], axis: TimeAxis, values: ValueAxis
+) -> tuple[str, Box] | None:
     """Return a growth claim as slopes through the nearest level of its series; None where there is none."""
     left, right, _ = _times(reading, axis)
-    known = [one for one in levels if one.series == reading.series and one.named is not None and one.at.named is not None]
+    known = [
+        one
+        for one in levels
+        if one.series == reading.series and one.named is not None and one.at.named is not None
+    ]
     if not known or not reading.growth:
         return None
     middle = (left + right) / 2
@@ -159,7 +161,12 @@ def _growing(reading: Reading, levels: Sequence[Reading], axis: TimeAxis, values
     lowest = max(y for _, y in ys)
     start = min(x for x, _ in ys)
     end_y = values.y(value)
-    middle_box = ((start + axis.x(at)) / 2 - 3, (lowest + end_y) / 2 - 3, (start + axis.x(at)) / 2 + 3, (lowest + end_y) / 2 + 3)
+    middle_box = (
+        (start + axis.x(at)) / 2 - 3,
+        (lowest + end_y) / 2 - 3,
+        (start + axis.x(at)) / 2 + 3,
+        (lowest + end_y) / 2 + 3,
+    )
     return path(strokes, "rate"), middle_box
 
 
@@ -213,7 +220,9 @@ def _written(reading: Reading, tail: str, spot: Box, box: Box, tall: float) -> s
     )
 
 
-def _marks(reading: Reading, levels: Sequence[Reading], axis: TimeAxis, values: ValueAxis) -> tuple[str, Box] | None:
+def _marks(
+    reading: Reading, levels: Sequence[Reading], axis: TimeAxis, values: ValueAxis
+) -> tuple[str, Box] | None:
     if reading.growth:
         return _growing(reading, levels, axis, values)
     if reading.low is None and reading.high is None:

@@ -37,7 +37,7 @@ def strip(claims: Sequence[Said], label: str, percent: bool = False) -> str:
     for number, one in enumerate(claims):
         out.append(_row(one, axis.y, number * _ROW + 10))
     return (
-        f'<svg class="st" viewBox="0 0 {short(_WIDTH)} {short(foot + 17)}" role="img" aria-label="{escaped(label)}">'
+        f'<svg class="st" viewBox="0 0 {short(_WIDTH)} {short(foot + 17)}" role="img" paint-order="stroke" aria-label="{escaped(label)}">'
         f"{''.join(out)}</svg>"
     )
 
@@ -54,7 +54,9 @@ def _row(one: Said, place: Callable[[float], float], y: float) -> str:
         out.append(path(f"M{short(low)} {short(y - 5)}v10M{short(low)} {short(y)}h26m-5 -4l5 4l-5 4", "open"))
         right = low + 26
     elif high is not None and low is None:
-        out.append(path(f"M{short(high)} {short(y - 5)}v10M{short(high)} {short(y)}h-26m5 -4l-5 4l5 4", "open"))
+        out.append(
+            path(f"M{short(high)} {short(y - 5)}v10M{short(high)} {short(y)}h-26m5 -4l-5 4l5 4", "open")
+        )
     if one.named is not None:
         dot = place(one.named)
         out.append(f'<use href="#k1" x="{short(dot)}" y="{short(y)}"/>')

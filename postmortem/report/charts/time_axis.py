@@ -148,9 +148,7 @@ def time_axis(
     ordered = sorted(set(moments))
     runs = _runs(ordered, focus)
     pad = 8.0 if len(runs) > 1 else 12.0
-    breadths = _breadths(
-        [b - a for a, b in runs], right - left - gap * (len(runs) - 1), least, pad
-    )
+    breadths = _breadths([b - a for a, b in runs], right - left - gap * (len(runs) - 1), least, pad)
     stretches, x = [], left
     for (start, end), breadth in zip(runs, breadths, strict=True):
         inner = breadth - 2 * pad
