@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from postmortem.ground.terminal import clean
-from postmortem.report.columns import padded, to_ascii, wrapped
+from postmortem.report.columns import padded, wrapped
 from postmortem.report.columns import width as columns_of
 from postmortem.report.facts import Facts
 from postmortem.report.metrics_rows import count_rows, metric_ids, titled
+from postmortem.report.text_pen import Pen, pen_of
 from postmortem.report.words import metric_words
 
 
@@ -16,33 +16,28 @@ def metrics_text(
     several: Sequence[Facts], width: int = 100, *, ascii_only: bool = False, color: bool = False
 ) -> str:
     """Return the metrics of one log with their definitions, or of several side by side."""
-    columns = min(max(width, 60), 200)
-    lines = _one(several[0], columns, color) if len(several) == 1 else _beside(several, columns, color)
-    text = "\n".join(line.rstrip() for line in lines) + "\n"
-    return to_ascii(text) if ascii_only else text
+    pen = pen_of(width, ascii_only=ascii_only, colour=color)
+    lines = _one(several[0], pen) if len(several) == 1 else _beside(several, pen)
+    return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _one(facts: Facts, columns: int, colour: bool) -> Iterator[str]:
+def _one(facts: Facts, pen: Pen) -> Iterator[str]:
     say = facts.clock.language.say
-    yield _strong(clean(facts.incident.title, lines=False), colour)
+    yield from (pen.strong(line) for line in wrapped(pen.words(facts.incident.title), pen.columns))
     yield ""
-    metrics = facts.metrics.metrics
-    titles = [clean(one.title, lines=False) for one in metrics]
-    left = min(max((columns_of(one) for one in titles), default=0), columns // 3)
-    for metric, title in zip(metrics, titles, strict=True):
-        words = metric_words(metric, facts.clock)
-        right = [*wrapped(clean(words.full, lines=False), columns - left - 2)]
-        right += wrapped(clean(metric.definition, lines=False), columns - left - 2)
-        if metric.note:
-            right += wrapped(clean(metric.note, lines=False), columns - left - 2)
+    titles = [pen.words(one.title) for one in facts.metrics.metrics]
+    left = min(max((columns_of(one) for one in titles), default=0), pen.columns // 3)
+    for metric, title in zip(facts.metrics.metrics, titles, strict=True):
+        told = (metric_words(metric, facts.clock).full, metric.definition, metric.note or "")
+        right = [line for text in told if text for line in wrapped(pen.words(text), pen.columns - left - 2)]
         yield from _columns(wrapped(title, left), right, left)
     counts = count_rows(facts)
     if counts:
         yield ""
-        yield _strong(say("metrics.counts"), colour)
-        for row in counts:
-            cells = (row.title, row.full, row.event, row.said)
-            yield from wrapped(clean(" · ".join(one for one in cells if one), lines=False), columns)
+        yield pen.strong(say("metrics.counts"))
+    for row in counts:
+        cells = (row.title, row.full, row.event, row.said)
+        yield from wrapped(pen.words(" · ".join(one for one in cells if one)), pen.columns)
 
 
 def _columns(left: list[str], right: list[str], size: int) -> Iterator[str]:
@@ -52,31 +47,35 @@ def _columns(left: list[str], right: list[str], size: int) -> Iterator[str]:
         yield padded(first, size) + "  " + second
 
 
-def _beside(several: Sequence[Facts], columns: int, colour: bool) -> Iterator[str]:
+def _beside(several: Sequence[Facts], pen: Pen) -> Iterator[str]:
+    """Yield the table by groups of logs that fit beside each other."""
     names = metric_ids(several)
-    titles = [clean(titled(name, several)[0], lines=False) for name in names]
-    left = min(max((columns_of(one) for one in titles), default=0), columns // 3)
-    each = max(12, (columns - left) // len(several) - 2)
-    yield from _beside_row("", [facts.name for facts in several], left, each, colour)
-    for name, title in zip(names, titles, strict=True):
-        cells = []
-        for facts in several:
-            metric = facts.metrics.metric(name)
-            known = metric is not None and (metric.low is not None or metric.high is not None)
-            unknown = facts.clock.language.say("amount.unknown")
-            cells.append(metric_words(metric, facts.clock).full if metric is not None and known else unknown)
-        yield from _beside_row(title, cells, left, each, False)
+    titles = [pen.words(titled(name, several)[0]) for name in names]
+    left = min(max((columns_of(one) for one in titles), default=0), pen.columns // 3)
+    fit = max(1, (pen.columns - left) // 18)
+    for start in range(0, len(several), fit):
+        group = several[start : start + fit]
+        each = (pen.columns - left) // len(group) - 2
+        if start:
+            yield ""
+        yield from (pen.strong(line) for line in _row("", [one.name for one in group], left, each, pen))
+        for name, title in zip(names, titles, strict=True):
+            yield from _row(title, [_value(name, facts) for facts in group], left, each, pen)
 
 
-def _beside_row(title: str, cells: Sequence[str], left: int, each: int, strong: bool) -> Iterator[str]:
-    parts = [wrapped(title, left), *(wrapped(clean(cell, lines=False), each) for cell in cells)]
+def _value(name: str, facts: Facts) -> str:
+    metric = facts.metrics.metric(name)
+    words = None if metric is None else metric_words(metric, facts.clock)
+    if words is None or words.shape == "undated":
+        return facts.clock.language.say("amount.unknown")
+    return words.full
+
+
+def _row(title: str, cells: Sequence[str], left: int, each: int, pen: Pen) -> Iterator[str]:
+    parts = [wrapped(title, left), *(wrapped(pen.words(cell), each) for cell in cells)]
+    sizes = (left, *(each for _ in cells))
     for n in range(max(len(part) for part in parts)):
-        sizes = (left, *(each for _ in cells))
         row = [
             padded(part[n] if n < len(part) else "", size) for part, size in zip(parts, sizes, strict=True)
         ]
-        yield _strong("  ".join(row), strong)
-
-
-def _strong(text: str, colour: bool) -> str:
-    return f"\x1b[1m{text}\x1b[0m" if colour and text.strip() else text
+        yield "  ".join(row)

@@ -111,12 +111,13 @@ def _us(minutes: float | None) -> int | None:
 
 
 def make(
-    log: str = LOG,
+    log: str | dict[str, Any] = LOG,
     places: Mapping[str, tuple[float | None, float | None, float | None, bool]] = PLACES,
     **changes: Any,
 ) -> Facts:
     """Return the facts of a log whose events lie where ``places`` says, in minutes after 18:00."""
-    incident = Incident.model_validate(yaml.load(log, yaml.BaseLoader) | changes)
+    stated = yaml.load(log, yaml.BaseLoader) if isinstance(log, str) else log
+    incident = Incident.model_validate(stated | changes)
     events, bounds = [], []
     for index, (event, (key, place)) in enumerate(zip(incident.timeline, places.items(), strict=True)):
         step = Step(("timeline", index, "at"), event.at.text if event.at else "", event.source, key)
@@ -219,3 +220,14 @@ def rooms() -> Facts:
 @pytest.fixture
 def made() -> Callable[..., Facts]:
     return make
+
+
+@pytest.fixture(name="line_of")
+def _line_of() -> Callable[[tuple[str | int, ...]], int]:
+    return line_of
+
+
+@pytest.fixture
+def log() -> str:
+    """The log that `rooms` is made from."""
+    return LOG
