@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from re import Pattern
 
 from postmortem.model.clocks import clock_ahead
 from postmortem.model.durations import take_duration, take_number, unit_at
 from postmortem.model.expression import Amount
-from postmortem.model.scanner import BLANKS, Misfit, Scanner, misfit, shorten
+from postmortem.model.scanner import BLANKS, Misfit, Scanner, misfit, phrases, shorten
 
 DASH = re.compile(rf"[{BLANKS}]+[-−][{BLANKS}]+|[{BLANKS}]*–[{BLANKS}]*")
-OPEN_END = re.compile(rf"[{BLANKS}]*\.\.[{BLANKS}]*(?=,|$)")
+OPEN_END = re.compile(rf"[{BLANKS}]*\.\.(?=[{BLANKS}]*(?:,|$))")
 TIME_HELP = (
     "a time is written like `18:20`, `about 18:20`, `18:20 to 18:25`, `before 18:30`, `20m after X` or "
     "`2023-05-24 18:20`"
 )
 _TIGHT_DASH = re.compile(r"-(?=[0-9])")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?(?![0-9:]|-[0-9]{2}-)")
-_AT_MOST = ("within", "at most", "up to", "less than", "no more than", "not more than")
-_AT_LEAST = ("at least", "more than", "no less than", "not less than")
+_ABOUT = phrases("about", "around")
+_BETWEEN = phrases("between")
+_TO = phrases("to")
+AND = phrases("and")
+_AT_MOST = phrases("within", "at most", "up to", "less than", "no more than", "not more than")
+_AT_LEAST = phrases("at least", "more than", "no less than", "not less than")
 
 
 def take_about(scan: Scanner) -> bool:
     """Go past the word or sign that says `about`."""
-    return bool(scan.sign("~", "≈") or scan.words("about", "around"))
+    return bool(scan.sign("~", "≈") or scan.words(_ABOUT))
 
 
 def take_leading_amount(scan: Scanner, about: bool) -> tuple[Amount, bool] | None:
@@ -33,11 +38,11 @@ def take_leading_amount(scan: Scanner, about: bool) -> tuple[Amount, bool] | Non
     The second value says whether the amount is `within`, so that `of` an event may follow.
     """
     scan.blank()
-    if scan.words("between"):
+    if scan.words(_BETWEEN):
         return _between(scan, about), False
-    if scan.words(*_AT_MOST):
+    if scan.words(_AT_MOST):
         return _alone(scan, about, Amount(0, _duration(scan, None), None)), True
-    if scan.words(*_AT_LEAST):
+    if scan.words(_AT_LEAST):
         return _alone(scan, about, Amount(_duration(scan, None), None, None)), False
     if scan.text.startswith("..", scan.at) or amount_ahead(scan):
         return _amount(scan, about, None), False
@@ -91,7 +96,7 @@ def _amount(scan: Scanner, about: bool, bare: int | None) -> Amount:
 def _between(scan: Scanner, about: bool) -> Amount:
     scan.blank()
     start = scan.at
-    low, high = _durations(scan, None, "and")
+    low, high = _durations(scan, None, AND)
     if high is None:
         raise unfit(scan, "`and`")
     return _ranged(scan, start, low, high, about)
@@ -121,7 +126,7 @@ def _duration(scan: Scanner, bare: int | None) -> int:
     return size
 
 
-def _durations(scan: Scanner, bare: int | None, joint: str = "to") -> tuple[int, int | None]:
+def _durations(scan: Scanner, bare: int | None, joint: Pattern[str] = _TO) -> tuple[int, int | None]:
     """Go past one duration, or a range of two; a lone first number takes the unit of the second."""
     begin = scan.at
     number = take_number(scan, "PM205")
@@ -137,7 +142,7 @@ def _durations(scan: Scanner, bare: int | None, joint: str = "to") -> tuple[int,
     return low, (_duration(scan, bare) if _joint(scan, joint) else None)
 
 
-def _joint(scan: Scanner, word: str) -> bool:
+def _joint(scan: Scanner, word: Pattern[str]) -> bool:
     """Go past what joins two durations, where a second one follows."""
     before = scan.at
     if scan.take(DASH) or scan.take(_TIGHT_DASH) or scan.sign("..") or scan.words(word):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from postmortem.model.durations import take_duration, write_duration
-from postmortem.model.scanner import LONGEST, Misfit, Scanner, whole
+from postmortem.model.scanner import LONGEST, Misfit, Scanner, misfit, proposal, shorten, whole
 from postmortem.model.stated import Fault, Stated
 
 _GIVE_OR_TAKE = re.compile(r"±|\+/?[-−]")
@@ -30,40 +30,47 @@ def parse_clock_error(text: str) -> Stated[ClockError]:
         return Stated(text, None, fault)
     try:
         return Stated(text, _read(text))
-    except Misfit as misfit:
-        return Stated(text, None, misfit.fault)
+    except Misfit as unread:
+        return Stated(text, None, unread.fault)
 
 
 def _read(text: str) -> ClockError:
     scan = Scanner(text)
-    start, stop = whole(text)
     if scan.done():
-        raise Misfit(Fault("PM206", "how far the clock is off is due", 0, len(text), "", _HELP))
-    ahead, give = 0, 0
-    tolerant = scan.take(_GIVE_OR_TAKE)
-    if not tolerant:
-        sign = scan.take(_SIGN)
-        size = _size(scan, start, stop)
-        if not sign:
-            written = write_duration(size)
-            label = f"did you mean `±{written}` or `+{written}`?" if scan.done() else ""
-            raise Misfit(Fault("PM206", "a clock's error has a sign", start, stop, label, _HELP))
-        ahead = size if sign[0] == "+" else -size
+        raise misfit("PM206", "how far the clock is off is due", (0, len(text)), "", _HELP)
+    ahead = 0
+    if not scan.peek(_GIVE_OR_TAKE):
+        ahead = _ahead(scan)
         scan.blank()
-        tolerant = scan.take(_GIVE_OR_TAKE)
-    if tolerant:
-        give = _size(scan, start, stop)
+    give = _size(scan) if scan.take(_GIVE_OR_TAKE) else 0
     if not scan.done():
-        at = scan.at
-        raise Misfit(Fault("PM206", f"`{text[at:stop]}` does not fit here", at, stop, "", _HELP))
+        raise _unfit(scan)
     return ClockError(ahead - give, ahead + give, ahead)
 
 
-def _size(scan: Scanner, start: int, stop: int) -> int:
+def _ahead(scan: Scanner) -> int:
+    """Go past `+90s` or `-30s`, and return how far the clock runs ahead."""
+    sign = scan.take(_SIGN)
+    size = _size(scan)
+    if sign:
+        return size if sign[0] == "+" else -size
+    written = write_duration(size)
+    label = proposal(f"±{written}", f"+{written}") if scan.done() else ""
+    raise misfit("PM206", "how far a clock is off has a sign", whole(scan.text), label, _HELP)
+
+
+def _size(scan: Scanner) -> int:
     scan.blank()
-    at = min(scan.at, stop - 1)
     size = take_duration(scan)
     if size is None:
-        message = f"`{scan.text[at:stop]}` is not a duration" if at > start else "how far it is off is due"
-        raise Misfit(Fault("PM206", message, at, stop, "", _HELP))
+        raise _unfit(scan)
     return size
+
+
+def _unfit(scan: Scanner) -> Misfit:
+    start, stop = scan.chunk()
+    said = "" if scan.done() else scan.text[start:stop]
+    message = (
+        f"`{shorten(said)}` does not say how far a clock is off" if said else "a duration is due at the end"
+    )
+    return misfit("PM206", message, (start, stop), "", _HELP)

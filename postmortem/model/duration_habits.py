@@ -10,7 +10,7 @@ _habit = partial(near.habit, code="PM206")
 
 HABITS: tuple[near.Habit, ...] = (
     _habit(
-        r"^( ?)([0-9]{1,3}):([0-9]{2})(?::([0-9]{2}))?",
+        r"^( ?)([0-9]{1,3}):([0-5][0-9])(?::([0-5][0-9]))?",
         "a duration names its units",
         rewriting.duration_of_colons,
     ),

@@ -5,16 +5,18 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
-from postmortem.model.amounts import DASH, OPEN_END, TIME_HELP, amount_ahead, unfit
+from postmortem.model.amounts import AND, DASH, OPEN_END, TIME_HELP, amount_ahead, unfit
 from postmortem.model.clocks import clock_ahead
 from postmortem.model.expression import Clock, Part, Point, TimeExpression
 from postmortem.model.points import spread, take_point
 from postmortem.model.ranges import backwards, joined, reversed_fault
-from postmortem.model.scanner import LONGEST, Misfit, Scanner, misfit, proposal
+from postmortem.model.scanner import LONGEST, Misfit, Scanner, misfit, phrases, proposal
 from postmortem.model.stated import Fault, Stated
 
-_BEFORE = ("by", "before", "until", "not after")
-_AFTER = ("after", "since", "from", "not before")
+_BETWEEN = phrases("between")
+_TO = phrases("to", "until")
+_BEFORE = phrases("by", "before", "until", "not after")
+_AFTER = phrases("after", "since", "from", "not before")
 
 
 def parse_time(text: str) -> Stated[TimeExpression]:
@@ -55,10 +57,17 @@ def _day_and_clock(scan: Scanner, before: Part, part: Part) -> None:
     day, clock = before.first.origin, part.first.origin
     if before.kind != "at" or not isinstance(day, Clock) or not isinstance(clock, Clock):
         return
-    if day.time is None and clock.time is not None and clock.day is None:
-        whole = f"{scan.text[before.start : before.stop]} {scan.text[part.start : part.stop]}"
-        message = "a clock time on a day of its own stands behind it, without a comma"
-        raise misfit("PM205", message, (before.start, part.stop), proposal(whole))
+    if day.time is None and clock.time is not None and clock.needs_day and clock.shift is None:
+        said, dated = scan.text[day.start : day.stop], scan.text[part.start : clock.start]
+        if part.kind != "at":
+            dated = f"{said}, {dated}"
+        label = proposal(f"{dated}{said} {scan.text[clock.start : part.stop]}")
+        raise misfit(
+            "PM205",
+            "a clock time stands behind its own day, on one side of a comma",
+            (before.start, part.stop),
+            label,
+        )
 
 
 def _part(scan: Scanner) -> Part:
@@ -66,12 +75,12 @@ def _part(scan: Scanner) -> Part:
     start = scan.at
     if _between(scan):
         first = take_point(scan)
-        if not scan.words("and"):
+        if not scan.words(AND):
             raise unfit(scan, "`and`")
         return _range(scan, start, first, take_point(scan))
-    if scan.words(*_BEFORE) or _open_front(scan):
+    if scan.words(_BEFORE) or _open_front(scan):
         return _one_sided(scan, "before", start)
-    if word := scan.words(*_AFTER):
+    if word := scan.words(_AFTER):
         return _one_sided(scan, "after", start, ranged=word == "from")
     return _plain(scan, start)
 
@@ -79,7 +88,7 @@ def _part(scan: Scanner) -> Part:
 def _between(scan: Scanner) -> bool:
     """Go past `between`, where points follow and no amounts."""
     before = scan.at
-    if scan.words("between"):
+    if scan.words(_BETWEEN):
         scan.blank()
         if not amount_ahead(scan):
             return True
@@ -100,7 +109,7 @@ def _open_front(scan: Scanner) -> bool:
 
 def _one_sided(scan: Scanner, kind: Literal["before", "after"], start: int, ranged: bool = False) -> Part:
     point = take_point(scan)
-    if ranged and scan.words("to", "until"):
+    if ranged and scan.words(_TO):
         return _spread_range(scan, start, point)
     _refuse_bound(point)
     return Part(kind, point, None, start, scan.at)
@@ -111,13 +120,13 @@ def _plain(scan: Scanner, start: int) -> Part:
     first = take_point(scan)
     if scan.take(OPEN_END):
         _refuse_bound(first)
-        return Part("after", first, None, start, first.stop + 2)
+        return Part("after", first, None, start, scan.at)
     before = scan.at
     scan.blank()
     if scan.sign(".."):
         return _spread_range(scan, start, first)
     scan.at = before
-    if scan.take(DASH) or scan.words("to", "until"):
+    if scan.take(DASH) or scan.words(_TO):
         return _spread_range(scan, start, first)
     scan.at = before
     return Part("at", first, None, start, first.stop)

@@ -89,7 +89,7 @@ _ZONES = (
     ),
     habit(r"[(\[](UTC|GMT|Z|[a-z_]+/[a-z_/]+)[)\]]", "a zone stands without brackets", r"\1"),
     habit(
-        r"(?<=[0-9m] )[a-z][a-z_/.-]*(?: [a-z_]+){0,2}",
+        r"(?<=[0-9m] )[a-z][a-z_/.-]*(?: [a-z_]+){0,2}(?= ?(?:$|,|\.\.|[-–±]| to | and ))",
         "{said} is not a zone that is known",
         rewriting.zones,
         ZONE_HELP,
@@ -132,7 +132,7 @@ _DISTANCES = (
     habit(r"\b([0-9]{1,3}h ?[0-9]{1,2})(?![0-9a-z:])", "the last number needs a unit", r"\1m"),
     habit(r"\bt ?([+-]) ?(?=[0-9])", "the incident's zero is a capital T", r"T\1"),
     habit(
-        r"(?<=[+-])( ?)([0-9]{1,3}):([0-9]{2})(?::([0-9]{2}))?\b",
+        r"((?:(?<=[a-z])|(?<= ))[+-] ?)([0-9]{1,3}):([0-5][0-9])(?::([0-5][0-9]))?\b",
         "a duration names its units",
         rewriting.duration_of_colons,
     ),

@@ -19,6 +19,7 @@ _YEAR_FIRST = (
     rf"{_YEAR}(?:(?P<sep>[-/._ ])(?P<month>[0-9]{{1,2}})(?P=sep)|(?P<two>[0-9]{{2}}))(?P<day>[0-9]{{1,2}})"
 )
 _YEAR_LAST = r"(?P<one>[0-9]{1,2})(?P<sep>[-/. ])(?P<other>[0-9]{1,2})(?P=sep)(?P<year>[0-9]{4})"
+_WITH_CLOCK = rf"{_YEAR}-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}})[ T].*"
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? )?"
 DAYS = tuple(
     rf"(?<![0-9A-Za-z]){_WEEKDAY}{pattern}(?![0-9])" for pattern in (*_NAMED, _YEAR_FIRST, _YEAR_LAST)
@@ -28,7 +29,7 @@ DAYS = tuple(
 
 def near_days(text: str) -> tuple[str, ...]:
     """Return the days in the notation that ``text`` may mean: two where the order is open."""
-    for pattern in DAYS:
+    for pattern in (*DAYS, _WITH_CLOCK):
         if found := re.fullmatch(pattern, text, re.ASCII | re.IGNORECASE):
             return days_of(found.groupdict())
     return ()

@@ -16,8 +16,13 @@ def near_zones(name: str) -> tuple[str, ...]:
     )
     if same:
         return same[:_MOST]
-    close = nearest(name, zone_names())
+    close = nearest(name, tuple(known for known in zone_names() if _begins_alike(plain, known)))
     return (close,) if close else ()
+
+
+def _begins_alike(plain: str, known: str) -> bool:
+    """Say whether a misspelt name can be this one: nobody slips on the first letter."""
+    return known[:1].lower() == plain[:1] and ("/" in plain) == ("/" in known)
 
 
 def _plain(name: str) -> str:

@@ -16,7 +16,7 @@ from postmortem.model.amounts import (
 from postmortem.model.clocks import take_clock
 from postmortem.model.durations import MINUTE, take_duration
 from postmortem.model.expression import Amount, Clock, Point, Reference
-from postmortem.model.scanner import BLANKS, Scanner, misfit
+from postmortem.model.scanner import BLANKS, Scanner, misfit, phrases
 from postmortem.model.zone_words import KEYWORDS
 
 NOT_EVENTS: dict[str, str] = {
@@ -43,6 +43,8 @@ _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _ZERO = re.compile(r"T(?:(?=[-−](?![A-Za-z_]))|(?![A-Za-z0-9_-]))")
 _END = re.compile(r"\.end(?![A-Za-z0-9_-])")
 _GIVE_OR_TAKE = re.compile(rf"[{BLANKS}]*(?:±|\+/?[-−])[{BLANKS}]*")
+_SIDES = phrases("after", "before")
+_SIDES_AND_OF = phrases("after", "before", "of")
 _SIGN = re.compile(rf"[{BLANKS}]*([+−-])[{BLANKS}]*")
 
 
@@ -75,7 +77,7 @@ def take_point(scan: Scanner) -> Point:
 def _counted(scan: Scanner, start: int, amount: Amount, within: bool) -> Point:
     """Go past `after X` or `before X` behind an amount, and return the point."""
     around = _tolerance(scan, None)
-    side = scan.words("after", "before", "of") if within else scan.words("after", "before")
+    side = scan.words(_SIDES_AND_OF if within else _SIDES)
     if not side:
         raise unfit(scan, "`after` or `before` and an event")
     scan.blank()

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from postmortem.model.durations import DAY, HOUR, MINUTE, SECOND
 from postmortem.model.figures import HELP, Figure, alike, take_figure, unfit
-from postmortem.model.scanner import BLANKS, LONGEST, Misfit, Scanner, misfit, proposal, whole
+from postmortem.model.scanner import BLANKS, LONGEST, Misfit, Scanner, misfit, phrases, proposal, whole
 from postmortem.model.stated import Fault, Quantity, Stated
 
 __all__ = ["Quantity", "parse_quantity", "settle"]
@@ -19,8 +19,12 @@ __all__ = ["Quantity", "parse_quantity", "settle"]
 Exact: TypeAlias = int | float | Fraction | Decimal | str
 Side: TypeAlias = Literal["under", "over"] | None
 
-_UNDER = ("under", "below", "at most", "up to", "less than", "fewer than", "no more than", "not more than")
-_OVER = ("over", "above", "at least", "more than", "no less than", "no fewer than", "not less than")
+_ABOUT = phrases("about", "around")
+_NEARLY = phrases("nearly", "almost")
+_UNDER = phrases(
+    "under", "below", "at most", "up to", "less than", "fewer than", "no more than", "not more than"
+)
+_OVER = phrases("over", "above", "at least", "more than", "no less than", "no fewer than", "not less than")
 _RATES = {
     **dict.fromkeys(("s", "sec", "second"), SECOND),
     **dict.fromkeys(("m", "min", "minute"), MINUTE),
@@ -104,9 +108,9 @@ def read_quantity(text: str) -> Quantity:
 
 
 def _about(scan: Scanner) -> Literal["about", "nearly"] | None:
-    if scan.words("nearly", "almost"):
+    if scan.words(_NEARLY):
         return "nearly"
-    return "about" if scan.sign("~", "≈") or scan.words("about", "around") else None
+    return "about" if scan.sign("~", "≈") or scan.words(_ABOUT) else None
 
 
 def _once(scan: Scanner, about: str | None) -> Literal["about"]:
@@ -116,9 +120,9 @@ def _once(scan: Scanner, about: str | None) -> Literal["about"]:
 
 
 def _side(scan: Scanner) -> Side:
-    if scan.words(*_UNDER) or scan.sign(".."):
+    if scan.words(_UNDER) or scan.sign(".."):
         return "under"
-    return "over" if scan.words(*_OVER) else None
+    return "over" if scan.words(_OVER) else None
 
 
 def _interval(scan: Scanner, first: Figure, side: Side) -> Quantity:

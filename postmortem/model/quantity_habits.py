@@ -46,8 +46,8 @@ HABITS: tuple[near.Habit, ...] = (
     ),
     _habit(r"\b([0-9]{1,15})\.?([0-9]{1,15})?e\+?([0-9]{1,3})\b", "a number has no exponent", _expanded),
     _habit(r"\b([0-9]{1,15}),([0-9]{1,2})(?![0-9])", "a decimal point is due", r"\1.\2"),
-    _habit(r"(?:>=?|=>|[≥⩾＞]) ?", "a bound is said in words", "over "),
-    _habit(r"(?:<=?|=<|[≤⩽＜]) ?", "a bound is said in words", "under "),
+    _habit(r"(?:>=?|=>|[≥⩾＞]) ?([^ ]+)", "a bound is said in words", r"over \1"),
+    _habit(r"(?:<=?|=<|[≤⩽＜]) ?([^ ]+)", "a bound is said in words", r"under \1"),
     _habit(r"\b(?:just|well|slightly|a little) (over|under|above|below)\b", "one word is due", r"\1"),
     _habit(r"\b(?:close to|not quite|just short of|short of)\b", "the word for it is `nearly`", "nearly"),
     _habit(

@@ -75,5 +75,6 @@ def _with_units(numbers: tuple[str | None, ...], units: str) -> str:
 def keyword(found: Match[str]) -> tuple[str, ...]:
     """Read a word as the word of the notation that is nearest to it."""
     word = found[0].lower()
-    close = None if word in KEYWORDS else nearest(word, sorted(KEYWORDS))
+    alike = sorted(known for known in KEYWORDS if known[0] == word[0])
+    close = None if word in alike else nearest(word, alike)
     return (close,) if close else ()

@@ -11,7 +11,6 @@ BLANKS = " \t\n\r\u00a0\u2009\u202f"
 LONGEST = 400
 """Code points of a time, duration or quantity: longer is no notation, and is refused before it is read."""
 
-_WORD = re.compile(r"[A-Za-z]+(?![A-Za-z0-9_-])")
 _CHUNK = re.compile(f"[^{BLANKS},]+")
 
 
@@ -33,6 +32,12 @@ def proposal(*spellings: str) -> str:
     return f"did you mean {' or '.join(f'`{one}`' for one in spellings)}?" if spellings else ""
 
 
+def phrases(*spoken: str) -> Pattern[str]:
+    """Return what matches any of the phrases, however spaced and cased, with the blanks before it."""
+    choice = "|".join(phrase.replace(" ", f"[{BLANKS}]+") for phrase in spoken)
+    return re.compile(rf"[{BLANKS}]*({choice})(?![A-Za-z0-9_-])", re.ASCII | re.IGNORECASE)
+
+
 class Scanner:
     """A text and how far it has been read."""
 
@@ -44,8 +49,8 @@ class Scanner:
 
     def blank(self) -> bool:
         """Skip blanks, and say whether there were any."""
-        before = self.at
-        while self.at < len(self.text) and self.text[self.at] in BLANKS:
+        before, text = self.at, self.text
+        while self.at < len(text) and text[self.at] in BLANKS:
             self.at += 1
         return self.at > before
 
@@ -73,26 +78,13 @@ class Scanner:
                 return sign
         return None
 
-    def word(self) -> str:
-        """Return the word of letters that stands here in lower case, or an empty text."""
-        found = _WORD.match(self.text, self.at)
-        return found[0].lower() if found else ""
-
-    def words(self, *phrases: str) -> str | None:
-        """Go past the first of ``phrases`` that stands here, however it is spaced and cased."""
-        for phrase in phrases:
-            start = self.at
-            if all(self._one(word) for word in phrase.split()):
-                return phrase
-            self.at = start
-        return None
-
-    def _one(self, word: str) -> bool:
-        self.blank()
-        if self.word() != word:
-            return False
-        self.at += len(word)
-        return True
+    def words(self, spoken: Pattern[str]) -> str | None:
+        """Go past the phrase of a `phrases` that stands here, and return it in lower case."""
+        found = spoken.match(self.text, self.at)
+        if not found:
+            return None
+        self.at = found.end()
+        return " ".join(found[1].lower().split())
 
     def chunk(self) -> tuple[int, int]:
         """Return where the next run of text without blanks and commas lies.
@@ -115,5 +107,6 @@ def whole(text: str) -> tuple[int, int]:
 
 
 def shorten(text: str, most: int = 40) -> str:
-    """Return a text that fits into a message."""
-    return text if len(text) <= most else text[: most - 1] + "…"
+    """Return a text that fits into a message: on one line, and not too long."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: most - 1] + "…"
