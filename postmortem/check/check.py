@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from postmortem.check.facts import Facts, once
 from postmortem.check.plain import flatten
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from postmortem.read.nodes import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """The incident that a document states, and all there is to say about how it states it.
 
     ``incident`` is None where the document is no map at all. Where parts did not fit, it holds what did.
@@ -81,14 +80,14 @@ def _touches(finding: Finding, broken: frozenset[Route]) -> bool:
     return any(at.route[:length] in broken for length in range(1, len(at.route) + 1))
 
 
-def _as_written(finding: Finding, renamed: dict[Route, str]) -> Finding:
+def _as_written(finding: Finding, renamed: Mapping[Route, str]) -> Finding:
     if not renamed:
         return finding
     related = tuple(Related(one.message, _written(one.at, renamed)) for one in finding.related)
     return replace(finding, at=_written(finding.at, renamed), related=related)
 
 
-def _written(place: Place, renamed: dict[Route, str]) -> Place:
+def _written(place: Place, renamed: Mapping[Route, str]) -> Place:
     if not isinstance(place, Spot):
         return place
     parts = (renamed.get(place.route[: n + 1], part) for n, part in enumerate(place.route))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from postmortem.check.naming import phrase
 from postmortem.check.plain import Plain
 from postmortem.check.walk import leaves_of
 from postmortem.ground.finding import Finding
@@ -17,16 +15,19 @@ from postmortem.model.stated import Stated
 from postmortem.model.times import TimeExpression
 
 
-@dataclass(frozen=True)
 class Facts:
     """A stated incident and what is known of it without resolving anything.
 
     ``broken`` are the routes whose values are stand-ins for what did not fit.
     """
 
-    incident: Incident
-    plain: Plain = field(default_factory=dict)
-    broken: frozenset[Route] = frozenset()
+    # No dataclass: its making costs every run of the command a millisecond.
+    def __init__(
+        self, incident: Incident, plain: Plain | None = None, broken: frozenset[Route] = frozenset()
+    ) -> None:
+        self.incident = incident
+        self.plain: Plain = {} if plain is None else plain
+        self.broken = broken
 
     @cached_property
     def leaves(self) -> tuple[tuple[Route, Stated[Any] | str], ...]:
@@ -81,6 +82,8 @@ class Facts:
 
     def name(self, route: Route) -> str:
         """Return a place in words."""
+        from postmortem.check.naming import phrase
+
         return phrase(route, self.plain)
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from postmortem.ground.place import Route
 from postmortem.read.nodes import Mapping, Node, Scalar, Sequence
@@ -11,8 +10,7 @@ from postmortem.read.nodes import Mapping, Node, Scalar, Sequence
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 
 
-@dataclass(frozen=True, slots=True)
-class Flat:
+class Flat(NamedTuple):
     """A document without its places; ``empty`` are the routes of values that were written but left empty.
 
     An empty value of a map is not in ``value``; an empty item of a list stays there, as an empty text.

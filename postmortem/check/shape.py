@@ -1,21 +1,13 @@
-"""From plain values to an Incident: what does not fit is said once, then left out, and the rest is judged on.
-
-Pydantic validates; each of its errors becomes one finding in the author's words. The bad part is then
-taken out, or filled with a stand-in, or (an unknown key that is nearly a known one) read as what it was
-meant to be; and validation is repeated until nothing is left to say.
-"""
+"""From plain values to an Incident; where they do not fit, what they say is healed first."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
-from pydantic_core import ErrorDetails, ValidationError
+from pydantic_core import ValidationError
 
-from postmortem.check import wording
-from postmortem.check.format import Taken, keys_of, model_at, needed_keys, stand_in, taken_at
-from postmortem.check.meant import meant_key
-from postmortem.check.plain import Flat, Plain, value_at
+from postmortem.check.plain import Flat, Plain
 from postmortem.ground.finding import Finding
 from postmortem.ground.place import Route
 from postmortem.model.build import validate
@@ -23,12 +15,8 @@ from postmortem.model.build import validate
 if TYPE_CHECKING:
     from postmortem.model.incident import Incident
 
-_ROUNDS = 40
-"""More than the format is deep: each round heals at least one level."""
 
-
-@dataclass(frozen=True, slots=True)
-class Shaped:
+class Shaped(NamedTuple):
     """An incident, what was said on the way, and which routes of it are stand-ins and not the author's.
 
     ``renamed`` maps the route of a key as the format knows it to the key that the author wrote.
@@ -36,128 +24,19 @@ class Shaped:
 
     incident: Incident | None
     plain: Plain
-    findings: tuple[Finding, ...]
-    broken: frozenset[Route]
-    renamed: dict[Route, str]
+    findings: tuple[Finding, ...] = ()
+    broken: frozenset[Route] = frozenset()
+    renamed: Mapping[Route, str] = {}
 
 
 def shape(flat: Flat) -> Shaped:
     """Return the incident that a plain document states, with a finding for each part that does not fit."""
-    if not isinstance(flat.value, dict):
-        return Shaped(None, flat.value, (wording.no_map(flat.value),), frozenset(), {})
-    healing = _Healing(flat.value, flat.empty)
-    incident = healing.heal()
-    return Shaped(
-        incident, healing.plain, tuple(healing.findings), frozenset(healing.broken), healing.renamed
-    )
+    if isinstance(flat.value, dict) and not flat.empty:
+        try:
+            return Shaped(validate(flat.value), flat.value)
+        except ValidationError:
+            pass
+    # Most logs fit: the words for those that do not are loaded when they are needed.
+    from postmortem.check.healing import heal
 
-
-class _Healing:
-    """The state of one log's healing: its plain value, changed in place, and what was said so far."""
-
-    def __init__(self, plain: dict[str, Plain], empty: tuple[Route, ...]) -> None:
-        self.plain: dict[str, Plain] = plain
-        self.empty = frozenset(empty)
-        self.findings: list[Finding] = []
-        self.broken: set[Route] = set()
-        self.renamed: dict[Route, str] = {}
-
-    def heal(self) -> Incident:
-        for route in sorted(self.empty, key=str):
-            self._empty(route)
-        for _ in range(_ROUNDS):
-            try:
-                return validate(self.plain)
-            except ValidationError as fault:
-                errors = fault.errors(include_url=False, include_context=False, include_input=False)
-                for error in sorted(errors, key=lambda one: one["type"] != "extra_forbidden"):
-                    self._error(error)
-        raise RuntimeError("the log's shape cannot be healed")
-
-    def _error(self, error: ErrorDetails) -> None:
-        route: Route = error["loc"]
-        if any(route[:length] in self.broken for length in range(1, len(route) + 1)):
-            return
-        if error["type"] == "extra_forbidden":
-            self._unknown(route)
-        elif error["type"] == "missing":
-            self._missing(route)
-        else:
-            self._wrong(route)
-
-    def _unknown(self, route: Route) -> None:
-        parent, key = route[:-1], str(route[-1])
-        holder, cls = self._map_at(parent), model_at(parent)
-        if holder is None or cls is None or key not in holder:
-            return
-        near = meant_key(key, keys_of(cls), holder)
-        self.findings.append(wording.unknown_key(route, near, keys_of(cls), self.plain))
-        value = holder.pop(key)
-        if near and near not in holder and (*parent, near) not in self.empty:
-            holder[near] = value
-            self.renamed[(*parent, near)] = key
-
-    def _missing(self, route: Route) -> None:
-        parent, taken = route[:-1], taken_at(route)
-        holder = self.at(parent)
-        if taken is None:
-            return
-        if isinstance(holder, list):
-            self._wrong(parent)
-        elif isinstance(holder, dict) and route[-1] not in holder:
-            self.findings.append(wording.missing_key(route, taken, route in self.empty, self.plain))
-            self._stand_in(route, taken)
-
-    def _wrong(self, route: Route) -> None:
-        taken = taken_at(route)
-        if taken is None:
-            return
-        if route not in self.renamed:
-            self.findings.append(wording.wrong_value(route, taken, self.at(route), self.plain))
-        self._take_out(route, taken)
-
-    def _empty(self, route: Route) -> None:
-        parent, taken = route[:-1], taken_at(route)
-        cls = model_at(parent)
-        if taken is None:
-            if cls is not None:
-                near = meant_key(str(route[-1]), keys_of(cls), self._map_at(parent) or ())
-                self.findings.append(wording.unknown_key(route, near, keys_of(cls), self.plain))
-        elif isinstance(route[-1], int):
-            self.findings.append(wording.empty_item(route, self.plain))
-            self._stand_in(route, taken)
-        elif cls is None:
-            self._empty_entry(route, taken)
-        elif route[-1] not in needed_keys(cls):
-            self.findings.append(wording.empty_value(route, self.plain))
-
-    def _empty_entry(self, route: Route, taken: Taken) -> None:
-        entry = model_at(route)
-        needed = entry is not None and bool(needed_keys(entry)) and not taken.also_text
-        self.findings.append((wording.empty_item if needed else wording.empty_value)(route, self.plain))
-        if entry is not None and not taken.also_text:
-            self._stand_in(route, taken)
-
-    def _take_out(self, route: Route, taken: Taken) -> None:
-        parent, cls = route[:-1], model_at(route[:-1])
-        holder = self._map_at(parent)
-        if holder is not None and cls is not None and route[-1] not in needed_keys(cls):
-            holder.pop(str(route[-1]), None)
-            self.broken.add(route)
-        else:
-            self._stand_in(route, taken)
-
-    def _stand_in(self, route: Route, taken: Taken) -> None:
-        holder, last = self.at(route[:-1]), route[-1]
-        if isinstance(holder, dict):
-            holder[str(last)] = stand_in(taken)
-        elif isinstance(holder, list) and isinstance(last, int):
-            holder[last] = stand_in(taken)
-        self.broken.add(route)
-
-    def _map_at(self, route: Route) -> dict[str, Plain] | None:
-        holder = self.at(route)
-        return holder if isinstance(holder, dict) else None
-
-    def at(self, route: Route) -> Plain | None:
-        return value_at(self.plain, route)
+    return heal(flat)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from postmortem.check.format import Taken, due, keys_of, model_at, words_of
 from postmortem.check.meant import meant_word
 from postmortem.check.naming import phrase, takes
 from postmortem.check.plain import Plain, value_at
+from postmortem.check.words import did_you_mean, listing, quoted
 from postmortem.ground.finding import Finding
 from postmortem.ground.place import Route, Spot
 from postmortem.model.incident import Incident
-
-_LONGEST_QUOTE = 60
-_MOST_LISTED = 24
 
 _EXAMPLES = {
     "format": "write `format: postmortem/1` at the top",
@@ -31,29 +27,6 @@ def kind_of(value: Plain | None) -> str:
     if isinstance(value, list):
         return "a list"
     return "text" if value else "nothing"
-
-
-def quoted(text: str) -> str:
-    """Return an author's text in backticks, shortened where it is long."""
-    short = text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 3] + "..."
-    return f"`{short}`"
-
-
-def listing(words: Iterable[str]) -> str:
-    """Return words side by side, with commas."""
-    return ", ".join(words)
-
-
-def shortlist(words: Iterable[str]) -> str:
-    """Return words side by side, as many as one line holds, with how many more there are."""
-    every = list(words)
-    more = len(every) - _MOST_LISTED
-    return listing(every[:_MOST_LISTED]) + (f" and {more} more" if more > 0 else "")
-
-
-def did_you_mean(near: str | None) -> str:
-    """Return the label that suggests ``near``, or none."""
-    return f"did you mean `{near}`?" if near else ""
 
 
 def no_map(value: Plain) -> Finding:

@@ -25,7 +25,7 @@ PROGRAMS = ("json", "gitlab", "sarif", "rdjson")
 def many(file: Examined, number: int) -> Examined:
     """Return a file with one finding said ``number`` times, each in words of its own."""
     one = next(each for each in file.diagnostics if each.code == "PM204")
-    return replace(file, diagnostics=tuple(replace(one, message=f"mistake {n}") for n in range(number)))
+    return file._replace(diagnostics=tuple(replace(one, message=f"mistake {n}") for n in range(number)))
 
 
 def test_json_has_every_part_of_every_finding(file) -> None:
@@ -69,12 +69,12 @@ def test_a_github_annotation_says_all_at_its_place(file) -> None:
 
 def test_github_has_columns_only_where_the_lines_are_equal(file, make) -> None:
     one = make(4, 7, 3, end_line=6)
-    assert "::error file=log.yaml,line=4,endLine=6,title=" in github([replace(file, diagnostics=(one,))])
+    assert "::error file=log.yaml,line=4,endLine=6,title=" in github([file._replace(diagnostics=(one,))])
 
 
 def test_github_data_cannot_end_its_command_or_begin_another(file, make) -> None:
     one = make(message="100%\n::error::x\r", label="", help="a,b:c", file="a,b:c%.yaml")
-    lines = github([replace(file, file=one.file, diagnostics=(one,))]).splitlines()
+    lines = github([file._replace(file=one.file, diagnostics=(one,))]).splitlines()
     assert lines[0].startswith("::error file=a%2Cb%3Ac%25.yaml,line=5,")
     assert "::100%25\\n" in lines[0]
     assert sum(line.startswith("::") for line in lines) == 1
@@ -90,11 +90,10 @@ def test_github_takes_ten_of_a_kind_and_the_rest_is_in_the_log(file) -> None:
 
 
 def test_gitlab_fingerprints_are_unique_and_stay_when_lines_move(file) -> None:
-    twice = replace(file, diagnostics=file.diagnostics * 2)
+    twice = file._replace(diagnostics=file.diagnostics * 2)
     names = [one["fingerprint"] for one in json.loads(gitlab([twice]))]
     assert len(set(names)) == len(names) == 6
-    moved = replace(
-        file,
+    moved = file._replace(
         source=SourceText("log.yaml", "# a comment\n" + file.source.text),
         diagnostics=tuple(
             replace(one, span=one.span._replace(line=one.span.line + 1, end_line=one.span.end_line + 1))
@@ -150,7 +149,7 @@ def test_sarif_says_what_a_result_is(file) -> None:
 def test_sarif_keeps_errors_first_where_it_must_leave_some_out(file) -> None:
     warning = next(one for one in file.diagnostics if one.severity == "warning")
     full = many(file, MOST_RESULTS)
-    run = json.loads(sarif([replace(full, diagnostics=(*full.diagnostics, warning))]))["runs"][0]
+    run = json.loads(sarif([full._replace(diagnostics=(*full.diagnostics, warning))]))["runs"][0]
     assert len(run["results"]) == MOST_RESULTS
     assert {one["level"] for one in run["results"]} == {"error"}
     assert "1 more finding" in run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
@@ -158,13 +157,13 @@ def test_sarif_keeps_errors_first_where_it_must_leave_some_out(file) -> None:
 
 def test_sarif_text_holds_no_link_of_the_logs_making(file, make) -> None:
     one = make(message="[click](0) here")
-    run = json.loads(sarif([replace(file, diagnostics=(one,))]))["runs"][0]
+    run = json.loads(sarif([file._replace(diagnostics=(one,))]))["runs"][0]
     assert run["results"][0]["message"]["text"].startswith("\\[click\\](0) here")
 
 
 def test_the_step_summary_is_a_table_that_data_cannot_break(file, make) -> None:
     one = make(message="a | b\n# <b>c</b> @team", help="x|y", label="")
-    lines = step_summary([replace(file, diagnostics=(one, *file.diagnostics))]).strip().splitlines()
+    lines = step_summary([file._replace(diagnostics=(one, *file.diagnostics))]).strip().splitlines()
     assert lines[0].startswith("### Incident logs: 3 errors and 1 warning in log.yaml")
     rows = [line for line in lines if line.startswith("| `log.yaml")]
     assert len(rows) == len(lines) - 4 == 4
@@ -185,7 +184,7 @@ def test_the_step_summary_stays_under_what_github_keeps(file) -> None:
 
 @pytest.mark.parametrize("form", sorted(FORMS))
 def test_every_form_is_the_same_twice_and_ends_its_last_line(form: str, file) -> None:
-    for files in ([], [file], [file, replace(file, file="b.yaml")]):
+    for files in ([], [file], [file, file._replace(file="b.yaml")]):
         written = findings_as(form, files)
         assert written == findings_as(form, files)
         assert written.endswith("\n") or not written

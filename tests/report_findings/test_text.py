@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from postmortem.ground.finding import Note
@@ -148,10 +146,10 @@ def test_the_summary_counts_what_was_judged(file) -> None:
     assert summary([sound]) == (
         "no findings in b.yaml (3 events, 2 sources checked; 1 finding switched off by `checks`)"
     )
-    assert summary([file, replace(sound, ignored=0)]) == (
+    assert summary([file, sound._replace(ignored=0)]) == (
         "2 errors and 1 warning in log.yaml of 2 files (5 events, 3 sources checked)"
     )
-    assert summary([file, replace(file, file="c.yaml"), replace(sound, ignored=0)]).startswith(
+    assert summary([file, file._replace(file="c.yaml"), sound._replace(ignored=0)]).startswith(
         "4 errors and 2 warnings in 2 of 3 files"
     )
-    assert summary([replace(sound, ignored=0)] * 2) == "no findings in 2 files (6 events, 4 sources checked)"
+    assert summary([sound._replace(ignored=0)] * 2) == "no findings in 2 files (6 events, 4 sources checked)"

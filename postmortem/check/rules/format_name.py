@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postmortem.check.facts import Facts
-from postmortem.check.wording import quoted
+from postmortem.check.words import quoted
 from postmortem.ground.finding import Finding
 from postmortem.ground.place import Spot
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from postmortem.check.facts import Facts
-from postmortem.check.wording import quoted
+from postmortem.check.words import quoted
 from postmortem.ground.finding import Finding, Related
 from postmortem.ground.place import Route, Spot
 from postmortem.model.metric_names import STANDARD_METRICS

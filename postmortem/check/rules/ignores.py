@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postmortem.check.facts import Facts
-from postmortem.check.wording import did_you_mean, quoted
+from postmortem.check.words import did_you_mean, quoted
 from postmortem.ground.codes import CODES, ignorable
 from postmortem.ground.finding import Finding
 from postmortem.ground.place import Spot
-from postmortem.ground.suggest import nearest
 
 
 def with_reason(facts: Facts) -> Iterator[Finding]:
@@ -27,6 +26,8 @@ def with_reason(facts: Facts) -> Iterator[Finding]:
     for number, code in enumerate(checks.ignore):
         spot = Spot(("checks", "ignore", number))
         if code and code not in CODES:
+            from postmortem.ground.suggest import nearest
+
             label = did_you_mean(nearest(code, CODES))
             yield Finding("PM208", f"there is no rule {quoted(code)}", spot, label=label)
         elif code and not ignorable(code):

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from postmortem.check.facts import Facts
 from postmortem.check.references import Reference, references_of
-from postmortem.check.wording import did_you_mean, quoted, shortlist
+from postmortem.check.words import did_you_mean, quoted, shortlist
 from postmortem.ground.finding import Finding
 from postmortem.ground.place import Route, Spot
-from postmortem.ground.suggest import nearest
 
 
 def declared(facts: Facts) -> Iterator[Finding]:
@@ -20,6 +19,8 @@ def declared(facts: Facts) -> Iterator[Finding]:
 
 
 def _dangling(facts: Facts, one: Reference) -> Finding:
+    from postmortem.ground.suggest import nearest
+
     who = facts.name(_holder(one.route))
     spot = Spot(one.route, key=one.route[-2:-1] == ("counts",), start=one.start, end=one.end)
     label = did_you_mean(nearest(one.name, one.names))

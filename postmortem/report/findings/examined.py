@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postmortem.ground.finding import Diagnostic
 from postmortem.ground.source_text import SourceText
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(NamedTuple):
     """One file that was judged. ``source`` is None where it could not be read as text.
 
     ``events`` and ``sources`` count what stands in it, ``ignored`` the findings that its own `checks`

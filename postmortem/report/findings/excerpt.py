@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postmortem.ground.place import Span
 from postmortem.ground.source_text import SourceText
@@ -12,8 +12,7 @@ from postmortem.report.findings.paint import Paint, Tone
 from postmortem.report.findings.shown import Shown, shown
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A stretch of a text with what is said under it."""
 
     span: Span
@@ -21,8 +20,7 @@ class Mark:
     primary: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """One drawn line: a line of the log (``number``), marks under it (``number`` 0), or a gap."""
 
     number: int

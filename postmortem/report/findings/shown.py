@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from unicodedata import combining, east_asian_width
 
 from postmortem.ground.terminal import clean
@@ -15,8 +15,7 @@ _TAB = "    "
 _CUT = "..."
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A line as shown; ``edges`` are the columns, from 0, at which its code points begin, and its end."""
 
     text: str
