@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Callable
@@ -17,6 +18,8 @@ from postmortem.check.facts import Rule
 from postmortem.check.pages import folder, headline, page
 from postmortem.ground.codes import CODES, ignorable
 
+GOLDEN = Path(__file__).parent / "golden"
+FORMS = ("concise", "json", "github", "gitlab", "sarif", "rdjson")
 HEADINGS = ["What it says", "Why", "Triggers it", "Does not"]
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _EARLIER = ("PM1", "PM2", "PM3", "PM9")
@@ -34,10 +37,12 @@ def blocks(section: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], tuple[list[str], str]]:
+def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[list[str], str]]:
     """Run the example of a section in an empty folder; return its codes and its text output."""
     from postmortem.cli.findings import worded
     from postmortem.cli.inputs import judge_all
+    from postmortem.report.findings.examined import Examined
+    from postmortem.report.findings.forms import findings_as
 
     def add_rule(rule: Rule) -> None:
         monkeypatch.setattr("postmortem.check.check.RULES", (*registry.RULES, rule))
@@ -45,7 +50,7 @@ def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str]
     def break_stage(stage: Callable[..., object]) -> None:
         monkeypatch.setattr("postmortem.flow.measure", stage)
 
-    def shown(code: str, section: str) -> tuple[list[str], str]:
+    def shown(code: str, section: str, form: str = "text") -> tuple[list[str], str]:
         monkeypatch.chdir(tmp_path)
         example = blocks(section)
         if "yaml" in example:
@@ -65,7 +70,10 @@ def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str]
             kept = tuple(one for one in each.diagnostics if one.code.startswith(_EARLIER) or one.code == code)
             judged.append(replace(each, diagnostics=kept))
         codes = [one.code for each in judged for one in each.diagnostics]
-        return codes, worded(judged, "text", "never", to_file=True)
+        if form == "text":
+            return codes, worded(judged, "text", "never", to_file=True)
+        files = [Examined(each.file, each.source, each.diagnostics) for each in judged]
+        return codes, findings_as(form, files)
 
     return shown
 
@@ -99,6 +107,21 @@ def test_what_triggers_a_rule_is_answered_to_the_letter(code: str, show) -> None
 
 
 @pytest.mark.parametrize("code", sorted(CODES))
+def test_the_other_forms_of_the_answer_are_the_same_to_the_letter(code: str, show) -> None:
+    section = sections(page(code))["Triggers it"]
+    answers = {form: _without_page(form, show(code, section, form)[1]) for form in FORMS}
+    written = "".join(f"==> {form} <==\n{answer}" for form, answer in answers.items())
+    golden = GOLDEN / f"{code}.txt"
+    if os.environ.get("UPDATE_PAGES"):
+        golden.write_text(written, encoding="utf-8", newline="\n")
+    assert golden.read_text(encoding="utf-8") == written
+
+
+def test_every_golden_answer_has_its_code() -> None:
+    assert sorted(path.stem for path in GOLDEN.glob("*")) == sorted(CODES)
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
 def test_what_does_not_trigger_it_has_no_finding(code: str, show) -> None:
     codes, output = show(code, sections(page(code))["Does not"])
     assert codes == [], output
@@ -114,6 +137,18 @@ def test_what_can_be_switched_off_is_off_where_the_page_says_so(code: str, show)
     codes, output = show(code, script + both)
     assert codes == []
     assert "1 finding switched off by `checks`" in output
+
+
+def _without_page(form: str, answer: str) -> str:
+    """Return an answer without what has tests of its own: the pages in SARIF, and our version."""
+    if form != "sarif":
+        return answer
+    told = json.loads(answer)
+    driver = told["runs"][0]["tool"]["driver"]
+    for rule in driver["rules"]:
+        assert rule.pop("help")["text"] == page(rule["id"])
+    del driver["semanticVersion"]
+    return json.dumps(told, ensure_ascii=False) + "\n"
 
 
 def _rewrite(code: str, section: str, output: str) -> None:
