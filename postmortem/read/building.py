@@ -187,7 +187,7 @@ class Tree:
             return
         index, line, column = start.index, start.line + 1, start.column + 1
         if event.tag is not None or event.anchor is not None:
-            index, line, column = self._content(event, end.index)
+            index, line, column = self._content(event)
         span = Span(line, column, end.line + 1, end.column + 1)
         if style == "double":
             text = self._without_forbidden(text, index, end.index, span)
@@ -215,7 +215,7 @@ class Tree:
         mark = event.start_mark
         line, column = mark.line + 1, mark.column + 1
         if event.tag is not None or event.anchor is not None:
-            _, line, column = self._content(event, len(self._body))
+            _, line, column = self._content(event)
         if len(self._frames) >= refusals.MAX_DEPTH:
             raise Refused(refusals.too_deep(line, column))
         frame = _Frame(is_map, not event.flow_style, line, column)
@@ -272,7 +272,7 @@ class Tree:
         mark = event.end_mark
         line, column, index = mark.line + 1, mark.column + 1, mark.index
         if event.tag is not None or event.anchor is not None:
-            self._content(event, index)
+            self._content(event)
         frame = self._frames[-1] if self._frames else None
         span = Span(line, column, line, column)
         if frame is not None and frame.is_map:
@@ -301,13 +301,14 @@ class Tree:
                 place = _moved(key.end_line, key.end_column, colon.group())
         return Span(*place, *place)
 
-    def _content(self, event: Any, end: int) -> tuple[int, int, int]:
+    def _content(self, event: Any) -> tuple[int, int, int]:
         """Tell of the tags and anchors before a value; return index, line and column of the value itself."""
         start = event.start_mark
         self._properties += 1
         if self._properties > _MOST_PROPERTIES:
             raise Refused(refusals.too_many_properties(start.line + 1, start.column + 1))
-        found, place = properties(self._body, start.index, end, start.line + 1, start.column + 1)
+        signs = ("" if event.tag is None else "!") + ("" if event.anchor is None else "&")
+        found, place = properties(self._body, (start.index, start.line + 1, start.column + 1), signs)
         for one in found:
             if one.text.startswith("!"):
                 self._gathered.make("PM103", refusals.tag, one)

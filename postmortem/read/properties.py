@@ -8,7 +8,7 @@ from typing import NamedTuple
 from postmortem.ground.place import Span
 
 _PROPERTY = re.compile(r"!<[^>\s]*>|[&!][^\s,\[\]{}]*")
-_GAP = re.compile(r"(?:[ \t\n]|(?<=[ \t\n])#[^\n]*)*")
+_GAP = re.compile(r"(?:[ \t\n]|(?<=[ \t\n])#[^\n]*)*+")
 
 
 class Property(NamedTuple):
@@ -19,24 +19,26 @@ class Property(NamedTuple):
 
 
 def properties(
-    body: str, index: int, end: int, line: int, column: int
+    body: str, place: tuple[int, int, int], signs: str
 ) -> tuple[list[Property], tuple[int, int, int]]:
-    """Return the tags and anchors between ``index`` and ``end``, and index, line and column of what follows.
+    """Return the tags and anchors that begin at a place, and the place of what follows them.
 
-    ``line`` and ``column``, from 1, are the place of ``index``.
+    A place is an index into ``body``, a line and a column, the last two from 1. ``signs`` are those of the
+    properties that the value has, each once: `!`, `&` or both; further ones belong to what stands inside it.
     """
+    index, line, column = place
     found: list[Property] = []
-    while index < end and len(found) < 2:
-        match = _PROPERTY.match(body, index, end)
-        if match is None:
+    while signs:
+        match = _PROPERTY.match(body, index)
+        if match is None or match.group()[0] not in signs:
             break
+        signs = signs.replace(match.group()[0], "")
         width = len(match.group())
         found.append(Property(match.group(), Span(line, column, line, column + width)))
-        gap = _GAP.match(body, match.end(), end)
-        after = gap.end() if gap else match.end()
-        between = body[match.end() : after]
+        gap = _GAP.match(body, match.end())
+        between = gap.group() if gap else ""
         breaks = between.count("\n")
         line += breaks
         column = len(between) - between.rfind("\n") if breaks else column + width + len(between)
-        index = after
+        index = match.end() + len(between)
     return found, (index, line, column)

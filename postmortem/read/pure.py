@@ -56,7 +56,7 @@ class PureParser(Reader, Scanner, Parser):
                 self.allow_simple_key = True
 
     def parse_flow_sequence_entry_mapping_key(self) -> Any:
-        """Read what follows a `?` in a flow list; where no key does, the next sign is lost, as it is there."""
+        """Read what follows a `?` in a flow list; where no key does, the next sign is lost, as there."""
         scanner: Any = self  # its own methods have no types
         mark = scanner.get_token().end_mark
         if self.check_token(ValueToken, FlowEntryToken, FlowSequenceEndToken):
@@ -67,7 +67,7 @@ class PureParser(Reader, Scanner, Parser):
         return scanner.parse_flow_node()
 
     def fetch_stream_end(self) -> None:
-        """Read the end of the text as the start of a line of its own: a key whose `:` is missing ends there."""
+        """Take the end of the text as the start of a line: a key whose `:` is missing ends there."""
         scanner: Any = self
         if self.column:
             self.line, self.column = self.line + 1, 0

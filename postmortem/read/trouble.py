@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
+from postmortem.ground.finding import Finding, Related
 from postmortem.ground.place import Span
 
 _SHOWN = 40
@@ -76,6 +79,23 @@ class Trouble:
         """Return where the quoted text that opens at ``index`` ends, or None if it is not closed."""
         match = _QUOTED.match(self.body, index)
         return match.end() if match else None
+
+
+Judge: TypeAlias = Callable[[Trouble], Finding | None]
+"""Looks at a trouble, and returns a finding where it is of the kind that it knows."""
+
+
+def wrong(
+    at: Span,
+    message: str,
+    *,
+    label: str = "",
+    help: str = "",
+    code: str = "PM101",
+    related: tuple[Related, ...] = (),
+) -> Finding:
+    """Return a finding about YAML itself: `PM101` where no other code fits better."""
+    return Finding(code, message, at, label, help, related)
 
 
 def key_of(line: str) -> tuple[str, int] | None:
