@@ -15,7 +15,7 @@ $(VENV)/dev: pyproject.toml .ci/venv .ci/requirements.txt
 	sh .ci/venv $(VENV) dev
 
 report: $(VENV)/runtime ## set everything up and render the first incident into build/
-	$(BIN)/python -m postmortem render incidents/desantis.yaml
+	$(BIN)/postmortem render incidents/desantis.yaml
 
 test: lint types check-incidents ## set everything up and pass the tests
 	$(BIN)/python -m pytest -n auto
@@ -28,7 +28,7 @@ types: $(VENV)/dev ## mypy --strict over package and tests
 	$(BIN)/mypy
 
 check-incidents: $(VENV)/dev ## the project's own logs, by the project's own check
-	$(BIN)/python -m postmortem check --strict incidents
+	$(BIN)/postmortem check --strict incidents
 
 format: $(VENV)/dev ## put the code into its style
 	$(BIN)/ruff check --fix .
