@@ -70,7 +70,10 @@ def folder() -> Path:
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+    from postmortem.report.compiled import Compiled
+
     return Environment(
+        bytecode_cache=Compiled(),
         loader=FileSystemLoader(folder(), encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,

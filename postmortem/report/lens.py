@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from postmortem.ground.place import Route
 from postmortem.report.charts.shown import Shown
 from postmortem.report.facts import Facts, Row
+from postmortem.report.put import put
 from postmortem.report.safe_markdown import bidi, plain
 from postmortem.report.words import Clock, source_title
 from postmortem.resolve.timeline import Bounds, Proof, Step
@@ -45,16 +46,19 @@ class Lens:
         """Return a time in words, in both zones, one of which the page shows."""
         own = words(self.clock)
         if self.one_zone:
-            return Markup('<span class="i">{} UTC</span>').format(own)
-        return Markup('<span class="i">{} {}</span><span class="u">{} UTC</span>').format(
-            own, self.clock.zone_short, words(self.utc)
+            return put('<span class="i">%s UTC</span>', own)
+        return put(
+            '<span class="i">%s %s</span><span class="u">%s UTC</span>',
+            own,
+            self.clock.zone_short,
+            words(self.utc),
         )
 
     def time(self, bounds: Bounds | None) -> Markup:
         """Return a resolved time as a time element; one without any bound as a word."""
         moment = anchor_of(bounds)
         if bounds is None or moment is None:
-            return Markup("<span>{}</span>").format(self.say("time.undated"))
+            return put("<span>%s</span>", self.say("time.undated"))
         return self._element(moment, lambda clock: clock.time(bounds))
 
     def moment(self, us: int) -> Markup:
@@ -64,7 +68,7 @@ class Lens:
     def _element(self, us: int, words: Callable[[Clock], str]) -> Markup:
         # HTML knows milliseconds at the finest, and no sign before a year.
         machine = _FINER.sub(r"\1", self.clock.iso(us)).lstrip("+")
-        return Markup('<time datetime="{}">{}</time>').format(machine, self.both(words))
+        return put('<time datetime="%s">%s</time>', machine, self.both(words))
 
     def shown(self, us: int, words: Callable[[Clock], str]) -> Shown:
         """Return a moment as text in both zones, for a drawing."""
@@ -75,7 +79,7 @@ class Lens:
         start = self.time(row.event.at)
         if row.event.end is None:
             return start
-        return Markup("{} → {}").format(start, self.time(row.event.end))
+        return put("%s → %s", start, self.time(row.event.end))
 
     def relative(self, row: Row) -> str:
         """Return when an event was, from the incident's zero; an empty text without one."""
@@ -96,18 +100,16 @@ class Lens:
         incident = self.facts.incident
         source = incident.sources.get(id)
         if source is None:
-            return Markup('<span class="b">{}</span>').format(id)
+            return put('<span class="b">%s</span>', id)
         kind = f" b-{source.kind}" if source.kind else ""
-        title = (
-            Markup(' title="{}"').format(source_title(incident, id)) if titled and self._roomy else Markup()
-        )
-        return Markup('<a class="b{}" href="#s-{}"{}>{}</a>').format(kind, id, title, id)
+        title = put(' title="%s"', source_title(incident, id)) if titled and self._roomy else Markup()
+        return put('<a class="b%s" href="#s-%s"%s>%s</a>', kind, id, title, id)
 
     def names(self, sources: Iterable[str]) -> Markup:
         """Return sources as plain links into the ledger, for running text."""
         known = self.facts.incident.sources
         return Markup(", ").join(
-            Markup('<a href="#s-{}">{}</a>').format(id, id) if id in known else bidi(id) for id in sources
+            put('<a href="#s-%s">%s</a>', id, id) if id in known else bidi(id) for id in sources
         )
 
     @property
@@ -117,30 +119,28 @@ class Lens:
     def number(self, row: Row) -> Markup:
         """Return an event's number as a link to it."""
         label = self.say("event.label", number=row.number)
-        return Markup('<a class="n" href="#e-{}" aria-label="{}">{}</a>').format(
-            row.event.key, label, row.number
-        )
+        return put('<a class="n" href="#e-%s" aria-label="%s">%s</a>', row.event.key, label, row.number)
 
     def line(self, route: Route) -> Markup:
         """Return the line of the log at which a statement stands."""
-        return Markup('<span class="ln">{}</span>').format(self.say("proof.line", line=self.line_of(route)))
+        return put('<span class="ln">%s</span>', self.say("proof.line", line=self.line_of(route)))
 
     def step(self, step: Step) -> Markup:
         """Return one link of a proof: what is stated, of which event, by whom, at which line."""
         row = self.facts.row(step.event) if step.event is not None else None
-        of = Markup("{} ").format(self.number(row)) if row is not None else Markup()
+        of = put("%s ", self.number(row)) if row is not None else Markup()
         sources = self.names(step.sources)
-        tail = Markup(" {}").format(sources) if sources else Markup()
-        return Markup("{}<code>{}</code>{} {}").format(of, bidi(step.text), tail, self.line(step.route))
+        tail = put(" %s", sources) if sources else Markup()
+        return put("%s<code>%s</code>%s %s", of, bidi(step.text), tail, self.line(step.route))
 
     def chain(self, proof: Proof) -> Markup:
         """Return a proof as a list of its links, or in words that there is none."""
         if not proof:
-            return Markup("<p>{}</p>").format(self.say("proof.none"))
+            return put("<p>%s</p>", self.say("proof.none"))
         if len(proof) == 1:
-            return Markup("<p>{}</p>").format(self.step(proof[0]))
-        steps = Markup("").join(Markup("<li>{}</li>").format(self.step(one)) for one in proof)
-        return Markup("<ol>{}</ol>").format(steps)
+            return put("<p>%s</p>", self.step(proof[0]))
+        steps = Markup("").join(put("<li>%s</li>", self.step(one)) for one in proof)
+        return put("<ol>%s</ol>", steps)
 
 
 def anchor_of(bounds: Bounds | None) -> int | None:

@@ -16,6 +16,7 @@ from postmortem.report.page_charts import Figure
 from postmortem.report.page_disagreements import ShownDisagreement
 from postmortem.report.page_metrics import ShownFigure, ShownMetric
 from postmortem.report.page_timeline import Stretch, address
+from postmortem.report.put import put
 from postmortem.report.safe_markdown import bidi, block, plain
 
 _LEDE = 520
@@ -108,9 +109,7 @@ def page_of(facts: Facts, line_of: Callable[[Route], int], file: str, withheld: 
         zone=facts.clock.zone_short,
         zone_full=facts.clock.zone_label,
         one_zone=lens.one_zone,
-        zero=Markup("{} {}").format(lens.number(zero), bidi(label_of(zero.event.event.what)))
-        if zero
-        else Markup(),
+        zero=put("%s %s", lens.number(zero), bidi(label_of(zero.event.event.what))) if zero else Markup(),
         lede=lede,
         figures=page_metrics.key_figures(lens, numbers),
         charts=page_charts.figures(lens),

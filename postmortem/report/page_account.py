@@ -11,6 +11,7 @@ from postmortem.report.charts.graph import Arrow, Node, graph
 from postmortem.report.facts import Evidence, NumberedAction
 from postmortem.report.lens import Lens, joined, label_of
 from postmortem.report.page_timeline import address
+from postmortem.report.put import put
 from postmortem.report.safe_markdown import bidi, block, inline, plain
 
 
@@ -134,7 +135,7 @@ def _factor(lens: Lens, one: Factor) -> ShownFactor:
 
 
 def _action_link(one: NumberedAction) -> Markup:
-    return Markup('<a href="#a-{}">{}</a>').format(one.id, one.id)
+    return put('<a href="#a-%s">%s</a>', one.id, one.id)
 
 
 def _reference(lens: Lens, id: str) -> Markup:
@@ -145,7 +146,7 @@ def _reference(lens: Lens, id: str) -> Markup:
     if row is not None:
         return lens.number(row)
     if any(one.id == id for one in lens.facts.factors):
-        return Markup('<a href="#f-{}">{}</a>').format(id, id)
+        return put('<a href="#f-%s">%s</a>', id, id)
     return bidi(id)
 
 
@@ -218,9 +219,9 @@ def _source(lens: Lens, one: Evidence) -> ShownSource:
     tags = [Markup(lens.say(f"source.{source.kind}"))] if source.kind else []
     if source.reliability:
         grade = lens.say(f"reliability.{source.reliability}")
-        tags.append(Markup("{}").format(lens.say("evidence.reliability", grade=grade)))
+        tags.append(put("%s", lens.say("evidence.reliability", grade=grade)))
     if source.clock is not None:
-        tags.append(Markup("{}").format(lens.say("evidence.clock", error=source.clock.text)))
+        tags.append(put("%s", lens.say("evidence.clock", error=source.clock.text)))
     known = []
     if source.published is not None:
         known.append(bidi(lens.say("evidence.published", time=source.published.text)))
@@ -231,19 +232,15 @@ def _source(lens: Lens, one: Evidence) -> ShownSource:
     if source.archived:
         known.append(address(source.archived, lens.say("evidence.archived")))
     cited = [lens.number(row) for row in one.rows]
-    cited += [
-        Markup('<a href="#f-{}">{}</a>').format(id, lens.say("evidence.factor", id=id)) for id in one.factors
-    ]
+    cited += [put('<a href="#f-%s">%s</a>', id, lens.say("evidence.factor", id=id)) for id in one.factors]
     return ShownSource(
         anchor=f"s-{one.id}",
-        badge=Markup('<span class="b{}">{}</span>').format(
-            f" b-{source.kind}" if source.kind else "", one.id
-        ),
+        badge=put('<span class="b%s">%s</span>', f" b-{source.kind}" if source.kind else "", one.id),
         title=bidi(source.title),
         tags=tuple(tags),
         facts=joined(known),
         note=inline(source.note) if source.note else Markup(),
-        cited=Markup("{} {}").format(lens.say("evidence.cited"), Markup(" ").join(cited))
+        cited=put("%s %s", lens.say("evidence.cited"), Markup(" ").join(cited))
         if cited
         else Markup(lens.say("evidence.uncited")),
     )

@@ -17,6 +17,7 @@ from postmortem.report.clock import DAY, MINUTE
 from postmortem.report.facts import Row
 from postmortem.report.lens import Lens, label_of
 from postmortem.report.page_timeline import is_key
+from postmortem.report.put import put
 from postmortem.report.safe_markdown import bidi, plain
 from postmortem.report.words import Clock, component_title, measure_title, quantity, source_title
 from postmortem.resolve.timeline import Bounds, Count, CountClaim
@@ -404,11 +405,9 @@ def _table_row(lens: Lens, said: _Said) -> TableRow:
     series = bidi(_series_title(lens, said.count.measure, None))
     places = ", ".join(component_title(lens.facts.incident, id) for id in said.count.components)
     if places:
-        series = Markup("{}, {}").format(series, bidi(places))
+        series = put("%s, %s", series, bidi(places))
     stated = Markup("; ").join(
-        Markup("<q>{}</q>").format(bidi(claim.stated))
-        if claim.stated
-        else Markup("<code>{}</code>").format(bidi(claim.text))
+        put("<q>%s</q>", bidi(claim.stated)) if claim.stated else put("<code>%s</code>", bidi(claim.text))
         for claim in said.claims
     )
     words = quantity(

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from postmortem.report.charts.strip import Said, strip
 from postmortem.report.facts import Disagreement
 from postmortem.report.lens import Lens, label_of
+from postmortem.report.put import put
 from postmortem.report.safe_markdown import bidi, block
 from postmortem.report.words import quantity
 from postmortem.resolve.timeline import ConflictClaim, Count, CountClaim
@@ -61,9 +62,9 @@ def _shown(lens: Lens, one: Disagreement) -> ShownDisagreement:
 
 
 def _side(lens: Lens, claim: ConflictClaim) -> Side:
-    words = Markup("<code>{}</code>").format(bidi(claim.text))
+    words = put("<code>%s</code>", bidi(claim.text))
     if claim.stated:
-        words = Markup("<q>{}</q> {}").format(bidi(claim.stated), words)
+        words = put("<q>%s</q> %s", bidi(claim.stated), words)
     verdict = lens.say("claim.kept" if claim.kept else "claim.aside")
     return Side(words, lens.badges(claim.sources), lens.line(claim.route), claim.kept, verdict)
 

@@ -15,6 +15,7 @@ from postmortem.report.charts.value_axis import mark, value_axis
 from postmortem.report.facts import KeyFigure
 from postmortem.report.lens import Lens, joined
 from postmortem.report.page_charts import SeriesKey
+from postmortem.report.put import put
 from postmortem.report.safe_markdown import bidi, inline
 from postmortem.report.words import duration, metric_words
 from postmortem.resolve.timeline import Proof
@@ -67,10 +68,8 @@ def _figure(lens: Lens, one: KeyFigure, numbers: dict[SeriesKey, int]) -> ShownF
     rest = len(one.sources) - 1
     sub = joined(
         (
-            Markup("<span>{}</span>").format(one.amount.bounds) if one.amount.bounds else "",
-            Markup("<span>{}{}</span>").format(
-                lens.badges(one.sources[:1], True), f" +{rest}" if rest > 0 else ""
-            )
+            put("<span>%s</span>", one.amount.bounds) if one.amount.bounds else "",
+            put("<span>%s%s</span>", lens.badges(one.sources[:1], True), f" +{rest}" if rest > 0 else "")
             if one.sources
             else "",
         ),
@@ -83,7 +82,7 @@ def small_units(value: str) -> Markup:
     """Return a worded number with its units set small."""
     out, last = Markup(), 0
     for found in _UNIT.finditer(value):
-        out += escape(value[last : found.start()]) + Markup(" <i>{}</i>").format(found.group().strip())
+        out += escape(value[last : found.start()]) + put(" <i>%s</i>", found.group().strip())
         last = found.end()
     return out + escape(value[last:])
 
@@ -95,16 +94,19 @@ def _figure_proof(lens: Lens, one: KeyFigure) -> Markup:
         return Markup()
     items = []
     for claim in one.count.claims:
-        said = Markup("<q>{}</q> ").format(bidi(claim.stated)) if claim.stated else Markup()
-        tag = (
-            Markup() if claim.kept else Markup(' <span class="tag">{}</span>').format(lens.say("claim.aside"))
-        )
+        said = put("<q>%s</q> ", bidi(claim.stated)) if claim.stated else Markup()
+        tag = Markup() if claim.kept else put(' <span class="tag">%s</span>', lens.say("claim.aside"))
         items.append(
-            Markup("<li>{} {}<code>{}</code>{} {}</li>").format(
-                lens.names(claim.sources), said, bidi(claim.text), tag, lens.line(claim.route)
+            put(
+                "<li>%s %s<code>%s</code>%s %s</li>",
+                lens.names(claim.sources),
+                said,
+                bidi(claim.text),
+                tag,
+                lens.line(claim.route),
             )
         )
-    return Markup("<ul>{}</ul>").format(Markup().join(items))
+    return put("<ul>%s</ul>", Markup().join(items))
 
 
 def _proof(lens: Lens, metric: Metric) -> Markup:
@@ -113,7 +115,7 @@ def _proof(lens: Lens, metric: Metric) -> Markup:
     if not low and not high:
         return Markup()
     if low == high:
-        return Markup("<p><b>{}</b></p>{}").format(lens.say("proof.same"), lens.chain(low))
+        return put("<p><b>%s</b></p>%s", lens.say("proof.same"), lens.chain(low))
     return _bound(lens, metric, metric.low, "proof.low", low) + _bound(
         lens, metric, metric.high, "proof.high", high
     )
@@ -123,7 +125,7 @@ def _bound(lens: Lens, metric: Metric, value: float | None, key: str, proof: Pro
     if value is None:
         return Markup()
     words = _edge(lens, metric, value)
-    return Markup("<p><b>{}</b></p>{}").format(lens.say(key, value=words), lens.chain(proof))
+    return put("<p><b>%s</b></p>%s", lens.say(key, value=words), lens.chain(proof))
 
 
 def _edge(lens: Lens, metric: Metric, value: float) -> str:

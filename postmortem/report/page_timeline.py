@@ -11,6 +11,7 @@ from postmortem.ground.place import Route
 from postmortem.model.incident import Claim, claims_of
 from postmortem.report.facts import Band, Row
 from postmortem.report.lens import Lens
+from postmortem.report.put import put
 from postmortem.report.safe_markdown import bidi, block, inline
 from postmortem.report.words import component_title, count_words, duration, measure_title, quantity
 from postmortem.resolve.timeline import Bounds, Proof
@@ -153,9 +154,9 @@ def _small(lens: Lens, band: Band) -> Markup:
     if band.length is not None:
         length = band.length
         words = duration(length.low, length.high, length.nominal, length.named, lens.clock.language)
-        out += Markup(" · {}").format(words.full)
+        out += put(" · %s", words.full)
     if band.phase.component:
-        out += Markup(" · {}").format(bidi(component_title(lens.facts.incident, band.phase.component)))
+        out += put(" · %s", bidi(component_title(lens.facts.incident, band.phase.component)))
     return out
 
 
@@ -201,7 +202,7 @@ def _sources(lens: Lens, row: Row) -> Markup:
     """Return the first sources of an event; the claims name the others."""
     shown = lens.badges(row.sources[:_MOST_BADGES], titled=True)
     more = len(row.sources) - _MOST_BADGES
-    return shown if more <= 0 else Markup('{} <span class="ln">+{}</span>').format(shown, more)
+    return shown if more <= 0 else put('%s <span class="ln">+%s</span>', shown, more)
 
 
 def _summary(lens: Lens, count: int) -> str:
@@ -223,7 +224,7 @@ def _counts(lens: Lens, row: Row) -> tuple[Markup, ...]:
     out = []
     for count in row.event.counts:
         words = count_words(count, language=lens.clock.language)
-        out.append(Markup("<b>{}</b> {}").format(words.full, bidi(measure_title(incident, count.measure))))
+        out.append(put("<b>%s</b> %s", words.full, bidi(measure_title(incident, count.measure))))
     return tuple(out)
 
 
@@ -238,7 +239,7 @@ def _details(lens: Lens, row: Row, claims: Sequence[tuple[Route, Claim]]) -> Mar
     out = [Markup("<ul>")]
     aside = {claim.route for conflict in row.event.conflicts for claim in conflict.claims if not claim.kept}
     for route, claim in claims:
-        out.append(Markup("<li>{}</li>").format(_claim(lens, route, claim, route in aside)))
+        out.append(put("<li>%s</li>", _claim(lens, route, claim, route in aside)))
     out.append(Markup("</ul>"))
     out.append(bounds_proof(lens, row.event.at, ""))
     if row.event.end is not None:
@@ -258,8 +259,8 @@ def _claim(lens: Lens, route: Route, claim: Claim, aside: bool) -> Markup:
         written.append(lens.say("claim.known", time=claim.known.text))
     quoted = [text for text in (claim.stated, *(said.stated for said in claim.counts.values())) if text]
     parts: list[str] = [lens.names(claim.source) or lens.say("claim.none")]
-    parts += [Markup("<q>{}</q>").format(bidi(text)) for text in quoted]
-    parts += [Markup("<code>{}</code>").format(bidi(text)) for text in written]
+    parts += [put("<q>%s</q>", bidi(text)) for text in quoted]
+    parts += [put("<code>%s</code>", bidi(text)) for text in written]
     if claim.locator:
         parts.append(bidi(claim.locator))
     if claim.url:
@@ -267,8 +268,8 @@ def _claim(lens: Lens, route: Route, claim: Claim, aside: bool) -> Markup:
     if claim.note:
         parts.append(inline(claim.note))
     if aside:
-        parts.append(Markup('<span class="tag">{}</span>').format(lens.say("claim.aside")))
-    return Markup("{} {}").format(Markup(" ").join(parts), lens.line(route))
+        parts.append(put('<span class="tag">%s</span>', lens.say("claim.aside")))
+    return put("%s %s", Markup(" ").join(parts), lens.line(route))
 
 
 def bounds_proof(lens: Lens, bounds: Bounds, prefix: str) -> Markup:
@@ -278,18 +279,15 @@ def bounds_proof(lens: Lens, bounds: Bounds, prefix: str) -> Markup:
         ("latest", bounds.latest, bounds.proof_latest),
     )
     heads = [
-        Markup("<b>{}</b> {}").format(
-            lens.say(f"proof.{prefix}{name}", value="").strip(), lens.moment(moment)
-        )
+        put("<b>%s</b> %s", lens.say(f"proof.{prefix}{name}", value="").strip(), lens.moment(moment))
         for name, moment, _ in ends
         if moment is not None
     ]
     if len(heads) == 2 and bounds.proof_earliest == bounds.proof_latest:
-        return Markup("<p>{}</p>{}").format(Markup(", ").join(heads), lens.chain(bounds.proof_earliest))
+        return put("<p>%s</p>%s", Markup(", ").join(heads), lens.chain(bounds.proof_earliest))
     proofs = [proof for _, moment, proof in ends if moment is not None]
     return Markup().join(
-        Markup("<p>{}</p>{}").format(head, lens.chain(proof))
-        for head, proof in zip(heads, proofs, strict=True)
+        put("<p>%s</p>%s", head, lens.chain(proof)) for head, proof in zip(heads, proofs, strict=True)
     )
 
 
@@ -298,8 +296,8 @@ def address(url: str, words: str) -> Markup:
     from postmortem.report.safe_markdown import allowed
 
     if allowed(url):
-        return Markup('<a href="{}">{}</a>').format(url, words)
-    return Markup("{} <code>{}</code>").format(words, bidi(url))
+        return put('<a href="%s">%s</a>', url, words)
+    return put("%s <code>%s</code>", words, bidi(url))
 
 
 def drawn(lens: Lens, low: float | None, high: float | None, growth: int | None, percent: bool) -> str:

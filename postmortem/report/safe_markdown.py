@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
+from postmortem.report.put import put
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -19,6 +21,8 @@ _BLOCK_TAG = {"p", "li", "td", "th", "blockquote", "h1", "h2", "h3", "h4", "h5",
 
 # Text in which none of these stands is nothing but paragraphs: the parser would only copy it.
 _MARKUP = re.compile(r"[\\`*_\[\]<>&~|!#\t\x00]|^[ ]|^[-+=]|^\d{1,9}[.)]|[ ]$", re.MULTILINE)
+# Code in backticks, where nothing else is marked up, needs no parser either.
+_CODE = re.compile(r"`([^`\s](?:[^`\n\\]*[^`\s\\])?)`(?!`)")
 _SPECIALS = re.compile(r"[\\`*_\[\]<>~|!&]")
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -47,7 +51,23 @@ def has_right_to_left(text: str) -> bool:
 
 def bidi(text: str) -> Markup:
     """Return a short text escaped, and kept in its place where it is written from right to left."""
-    return Markup("<bdi>{}</bdi>").format(text) if has_right_to_left(text) else escape(text)
+    return put("<bdi>%s</bdi>", text) if has_right_to_left(text) else escape(text)
+
+
+def _simple(text: str) -> list[str] | None:
+    """Return the text as parts, every second one code, if it holds no other markup; None if a parser is needed."""
+    if not _MARKUP.search(text):
+        return [text]
+    parts = _CODE.split(text)
+    if len(parts) == 1 or _MARKUP.search("x".join(parts[::2])):
+        return None
+    return parts
+
+
+def _written(parts: Sequence[str]) -> Markup:
+    """Return such parts as the parser would write them: it leaves apostrophes as they are."""
+    out = [put("<code>%s</code>", part) if i % 2 else escape(part) for i, part in enumerate(parts)]
+    return Markup("".join(out).replace("&#39;", "'").replace("&#34;", "&quot;"))
 
 
 def block(text: str, level: int = 3) -> Markup:
@@ -56,35 +76,42 @@ def block(text: str, level: int = 3) -> Markup:
     A field past 64 KB, or one so full of signs that parsing would take long, is shown as plain text.
     """
     text = text.strip("\n")
-    if not _MARKUP.search(text):
-        parts = (part for part in re.split(r"\n{2,}", text) if part)
-        return Markup("\n").join(_paragraph(part) for part in parts)
+    paragraphs = [_simple(part) for part in re.split(r"\n{2,}", text)]
+    right_to_left = has_right_to_left(text)
+    if all(paragraphs):
+        opening = Markup('<p dir="auto">') if right_to_left else Markup("<p>")
+        return Markup("\n").join(
+            opening + _written(parts) + Markup("</p>") for parts in paragraphs if parts and parts != [""]
+        )
     if _too_much(text):
-        return Markup('<pre dir="auto">{}</pre>').format(text)
+        return put('<pre dir="auto">%s</pre>', text)
     parser = _parser()
     env: MutableMapping[str, Any] = {}
     tokens = parser.parse(text, env)
-    _demote(tokens, level, has_right_to_left(text))
+    _demote(tokens, level, right_to_left)
     return Markup(parser.renderer.render(tokens, parser.options, env).strip())
 
 
 def inline(text: str) -> Markup:
     """Return Markdown as HTML without blocks: for headings and cells."""
     text = " ".join(text.split())
-    if not _MARKUP.search(text):
+    parts = _simple(text)
+    if parts:
+        made = _written(parts)
+    elif _too_much(text):
         return bidi(text)
-    if _too_much(text):
-        return bidi(text)
-    made = Markup(_parser().renderInline(text))
-    return Markup("<bdi>{}</bdi>").format(made) if has_right_to_left(text) else made
+    else:
+        made = Markup(_parser().renderInline(text))
+    return put("<bdi>%s</bdi>", made) if has_right_to_left(text) else made
 
 
 def plain(text: str) -> str:
     """Return Markdown as the text a reader would see, on one line: for labels in drawings."""
     text = " ".join(text.split())
-    if not _MARKUP.search(text) or _too_much(text):
-        return text
-    return "".join(_texts(_parser().parseInline(text))).strip()
+    parts = _simple(text)
+    if parts:
+        return "".join(parts)
+    return text if _too_much(text) else "".join(_texts(_parser().parseInline(text))).strip()
 
 
 def _texts(tokens: Sequence[Token]) -> list[str]:
@@ -97,13 +124,6 @@ def _texts(tokens: Sequence[Token]) -> list[str]:
         elif token.children:
             out += _texts(token.children)
     return out
-
-
-def _paragraph(text: str) -> Markup:
-    if has_right_to_left(text):
-        return Markup('<p dir="auto">{}</p>').format(text)
-    # The parser leaves an apostrophe as it is; so does this shorter way.
-    return Markup("<p>" + str(escape(text)).replace("&#39;", "'").replace("&#34;", "&quot;") + "</p>")
 
 
 def _too_much(text: str) -> bool:
@@ -139,7 +159,7 @@ def _image(tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
     words = " ".join(_texts(token.children or [])) or address
     if not allowed(address):
         return str(escape(words))
-    return str(Markup('<a href="{}">{}</a>').format(address, words))
+    return str(put('<a href="%s">%s</a>', address, words))
 
 
 def _cell(tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:

@@ -1,0 +1,41 @@
+"""Compiled templates, kept as Python keeps compiled modules: made at first use, never out of date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jinja2
+from jinja2.bccache import Bucket, FileSystemBytecodeCache
+
+
+class Compiled(FileSystemBytecodeCache):
+    """Keeps compiled templates in this package's `__pycache__` where that may be written; else compiles anew.
+
+    Jinja compares the source's checksum, its own format and Python's version; its release is in the name,
+    for the code that it compiles calls into it.
+    """
+
+    def __init__(self) -> None:
+        release = vars(jinja2).get("__version__") or _release()
+        super().__init__(str(Path(__file__).parent / "__pycache__"), f"%s.jinja-{release}.cache")
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Read the compiled template into the bucket; what cannot be read is compiled anew."""
+        try:
+            super().load_bytecode(bucket)
+        except (OSError, EOFError, ValueError, TypeError):
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Write the compiled template if the folder lets us."""
+        try:
+            Path(self.directory).mkdir(exist_ok=True)
+            super().dump_bytecode(bucket)
+        except OSError:
+            return
+
+
+def _release() -> str:
+    from importlib.metadata import version
+
+    return version("jinja2")
