@@ -21,13 +21,38 @@ def irreducible(elements: Elements, always: Iterable[Link] = ()) -> tuple[tuple[
     """
     kept = tuple(sorted(elements))
     fixed = tuple(always)
-    while len(kept) > 1:
+    while len(kept) > 1 and not _is_ring(elements, kept, fixed):
         network, links = _subnetwork(elements, kept, fixed)
         smaller = _spared(network, links, kept)
         if smaller is None:
             break
         kept = smaller
     return kept, _circle(elements, kept, fixed)
+
+
+def _is_ring(elements: Elements, kept: Iterable[int], always: Iterable[Link]) -> bool:
+    """Tell whether all links make one ring, so that without any of them nothing is left to contradict.
+
+    This spares long chains of durations the trying.
+    """
+    links = [link for one in kept for _, link in elements[one]]
+    known = {point for link in links for point in link[:2]}
+    links += [link for link in always if link.u in known and link.v in known]
+    beside: dict[int, list[int]] = {}
+    for u, v, low, high in links:
+        if low is not None and high is not None and low > high:
+            return False
+        beside.setdefault(u, []).append(v)
+        beside.setdefault(v, []).append(u)
+    if any(len(others) != 2 for others in beside.values()):
+        return False
+    first = here = next(iter(beside))
+    before, passed = beside[first][0], 0
+    while passed == 0 or here != first:
+        one, other = beside[here]
+        before, here = here, other if one == before else one
+        passed += 1
+    return passed == len(beside)
 
 
 def _subnetwork(elements: Elements, kept: Iterable[int], always: Iterable[Link]) -> tuple[Network, Elements]:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 from typing import TypeAlias
 
 from postmortem.model.stated import Bound
-from postmortem.resolve.network import ZERO, Link
+from postmortem.resolve.network import FAR, ZERO, Link
 from postmortem.resolve.nominals import Nominal, Range
 
 Said: TypeAlias = Mapping[int, Sequence[tuple[Link, Bound]]]
+"""The kept statements' bounds by the point they date."""
+
+Key: TypeAlias = tuple[int, int, int]
+"""Where an event stands, its earliest time, its place in the log."""
+
+Follows: TypeAlias = dict[int, list[int]]
 
 
 def listed(
@@ -23,23 +29,19 @@ def listed(
     """Return the event indices in listed order, and those of undated events as written.
 
     ``starts`` are the events' start points, ``owners`` maps every start and end to its event. Events are
-    listed by nominal time, then by earliest, then as written, except that among equals one that others
-    are said to follow comes before them.
+    listed by nominal time, then by earliest, then as written; but none before one that a claim says it
+    follows, for their order is sure.
     """
     stands = _stands(ranges, nominal, said)
-    dated = [index for index, start in enumerate(starts) if stands[start] is not None]
-    undated = [index for index, start in enumerate(starts) if stands[start] is None]
-    groups: dict[tuple[int, int], list[int]] = {}
-    for index in dated:
-        start = starts[index]
-        earliest = ranges[start][0]
-        stand = stands[start] or 0
-        groups.setdefault((stand, earliest if earliest is not None else -(1 << 80)), []).append(index)
-    in_order = []
-    for key in sorted(groups):
-        group = groups[key]
-        in_order += group if len(group) == 1 else _followed(group, starts, owners, said)
-    return in_order, undated
+    keys: dict[int, Key] = {}
+    undated = []
+    for index, start in enumerate(starts):
+        stand, earliest = stands[start], ranges[start][0]
+        if stand is None:
+            undated.append(index)
+        else:
+            keys[index] = (stand, earliest if earliest is not None else -FAR, index)
+    return _in_turn(keys, _follows(keys, starts, owners, said)), undated
 
 
 def _stands(ranges: Sequence[Range], nominal: Sequence[Nominal], said: Said) -> list[int | None]:
@@ -91,32 +93,47 @@ def _stand(one: Range, links: Iterable[tuple[Link, Bound]], known: Mapping[int, 
     return None
 
 
-def _followed(
-    group: Sequence[int], starts: Sequence[int], owners: Mapping[int, int], said: Said
-) -> list[int]:
-    """Return events that stand equal, as written but none before one that it is said to follow."""
-    members = set(group)
-    follow: dict[int, list[int]] = {index: [] for index in group}
-    waits = dict.fromkeys(group, 0)
-    for index in group:
-        for link, _ in said.get(starts[index], ()):
+def _follows(
+    keys: Mapping[int, Key], starts: Sequence[int], owners: Mapping[int, int], said: Said
+) -> Follows:
+    """Return, by event, those that claims place after it.
+
+    What begins after another's end begins after its start too, and what ends before another's start
+    begins before it; the other ways round nothing follows.
+    """
+    follows: Follows = {}
+    for point, links in said.items():
+        mine = owners.get(point)
+        for link, _ in links:
             other = owners.get(link.u)
-            if other is None or other == index or other not in members or (link.low == 0 and link.high == 0):
+            if mine is None or other is None or mine == other or mine not in keys or other not in keys:
                 continue
-            if link.low is not None and link.low >= 0:
-                follow[other].append(index)
-                waits[index] += 1
-            elif link.high is not None and link.high <= 0:
-                follow[index].append(other)
-                waits[other] += 1
-    ready = [index for index in group if not waits[index]]
-    heapify(ready)
+            if link.low is not None and link.low >= 0 and point == starts[mine] and link.high != 0:
+                follows.setdefault(other, []).append(mine)
+            elif link.high is not None and link.high <= 0 and link.u == starts[other] and link.low != 0:
+                follows.setdefault(mine, []).append(other)
+    return follows
+
+
+def _in_turn(keys: Mapping[int, Key], follows: Follows) -> list[int]:
+    """Return the events by their keys, each after all that it follows; a circle is broken where it begins."""
+    waits = dict.fromkeys(keys, 0)
+    for after in follows.values():
+        for index in after:
+            waits[index] += 1
+    every = sorted(keys, key=keys.__getitem__)
+    ready = [keys[index] for index in every if not waits[index]]
     ordered: dict[int, None] = {}
-    while ready:
-        index = heappop(ready)
-        ordered[index] = None
-        for other in follow[index]:
-            waits[other] -= 1
-            if not waits[other]:
-                heappush(ready, other)
-    return [*ordered, *(index for index in group if index not in ordered)]
+    for first in every:
+        if not ready and first not in ordered:
+            ready.append(keys[first])
+        while ready:
+            index = heappop(ready)[-1]
+            if index in ordered:
+                continue
+            ordered[index] = None
+            for other in follows.get(index, ()):
+                waits[other] -= 1
+                if not waits[other]:
+                    heappush(ready, keys[other])
+    return list(ordered)

@@ -1,4 +1,4 @@
-"""Random networks against an oracle of its own: all pairs by Floyd and Warshall, nothing shared with the code.
+"""Random networks against an oracle of their own: all pairs by Floyd and Warshall, no code shared.
 
 `POSTMORTEM_NETWORKS=100000` sets how many are tried, `POSTMORTEM_SEED` where they begin.
 """
@@ -15,7 +15,7 @@ import pytest
 from postmortem.model.stated import Base, Bound
 from postmortem.resolve.points import Points
 from postmortem.resolve.rulings import Ruled, Rulings
-from postmortem.resolve.statements import Statement
+from postmortem.resolve.statements import Aspect, Statement
 from postmortem.resolve.weighing import Weighed
 
 HOW_MANY = int(os.environ.get("POSTMORTEM_NETWORKS", "400"))
@@ -62,7 +62,7 @@ def some_net(random: Random, events: int = 5, claims: int = 9, size: int = 12) -
             point = f"{event}" if aspect == "at" else f"{event}.end"
             if aspect != "at":
                 ended.add(event)
-            bounds = []
+            bounds: list[tuple[Name, int | None, int | None]] = []
             for _ in range(random.choice([1, 1, 1, 2])):
                 origin = "zero"
                 if aspect == "for":
@@ -73,13 +73,14 @@ def some_net(random: Random, events: int = 5, claims: int = 9, size: int = 12) -
                     if random.random() < 0.2:
                         origin += ".end"
                         ended.add(other)
-                low: int | None = random.randint(-size, size)
-                high: int | None = (low or 0) + random.choice([0, 1, 2, 5])
+                begin = random.randint(-size, size)
+                width = random.choice([0, 1, 2, 5])
                 cut = random.random()
-                low, high = (None, high) if cut < 0.15 else (low, None) if cut < 0.3 else (low, high)
                 if aspect == "for":
-                    high = low = random.randint(0, size)
-                bounds.append((origin, low, high))
+                    begin, width, cut = random.randint(0, size), 0, 1.0
+                bounds.append(
+                    (origin, None if cut < 0.15 else begin, None if 0.15 <= cut < 0.3 else begin + width)
+                )
                 if aspect == "for":
                     break
             told.append(Told(element, event, point, tuple(bounds), sources))
@@ -92,14 +93,18 @@ def weighed(net: Net, rulings: Rulings | None = None) -> Weighed:
     ids = {f"e{index}": index for index in range(net.events)}
     points = Points([name for name, _, _ in net.clocks], net.events, ids, net.ended)
     statements = [
-        Statement(number, ("sources", name, "clock"), "", (name,), None, "at", (Bound(None, low, high, low, 0, 0),))
+        Statement(
+            number, ("sources", name, "clock"), "", (name,), None, "at", (Bound(None, low, high, low, 0, 0),)
+        )
         for number, (name, low, high) in enumerate(net.clocks)
     ]
     for number, one in enumerate(net.told):
         spans = one.point.endswith(".end") and all(origin == f"{one.event}" for origin, _, _ in one.bounds)
         bounds = tuple(
             Bound(
-                None if origin == "zero" or spans else Base(f"e{origin.split('.')[0]}", origin.endswith(".end")),
+                None
+                if origin == "zero" or spans
+                else Base(f"e{origin.split('.')[0]}", origin.endswith(".end")),
                 low,
                 high,
                 low,
@@ -108,7 +113,7 @@ def weighed(net: Net, rulings: Rulings | None = None) -> Weighed:
             )
             for place, (origin, low, high) in enumerate(one.bounds)
         )
-        aspect = "end" if one.point.endswith(".end") else "at"
+        aspect: Aspect = "end" if one.point.endswith(".end") else "at"
         statements.append(
             Statement(one.element, ("told", number), "", one.sources, one.event, aspect, bounds, spans)
         )
@@ -131,19 +136,21 @@ class Oracle:
             links.append(("zero", name, low, high))
         own = {name for name, _, _ in self.net.clocks}
         for one in told:
-            for origin, low, high in one.bounds:
+            for origin, least, most in one.bounds:
                 origins = {origin}
                 if origin == "zero" and one.sources:
                     origins = {source if source in own else "zero" for source in one.sources}
-                links += [(place, one.point, low, high) for place in sorted(origins)]
-        for u, v, low, high in links:
-            if high is not None:
-                edges.append((u, v, high))
-            if low is not None:
-                edges.append((v, u, -low))
+                links += [(place, one.point, least, most) for place in sorted(origins)]
+        for u, v, lowest, highest in links:
+            if highest is not None:
+                edges.append((u, v, highest))
+            if lowest is not None:
+                edges.append((v, u, -lowest))
         return edges
 
-    def all_pairs(self, told: list[Told], clocks: list[int] | None = None) -> dict[Name, dict[Name, int]] | None:
+    def all_pairs(
+        self, told: list[Told], clocks: list[int] | None = None
+    ) -> dict[Name, dict[Name, int]] | None:
         clocks = list(range(len(self.net.clocks))) if clocks is None else clocks
         most: dict[Name, dict[Name, int]] = {u: {u: 0} for u in self.names}
         for u, v, weight in self.edges(told, clocks):
@@ -209,7 +216,7 @@ def assert_proven(net: Net, result: Weighed, most: dict[Name, dict[Name, int]]) 
 
 
 def assert_contradictions(net: Net, result: Weighed) -> None:
-    """What is kept is what the file's order keeps; each contradiction is one, and nothing in it can be spared."""
+    """What is kept is what the file's order keeps; nothing in a contradiction can be spared."""
     oracle = Oracle(net)
     taken: list[Told] = []
     found = {one.rejected: one for one in result.settlement.contradictions}
@@ -235,7 +242,9 @@ def assert_contradictions(net: Net, result: Weighed) -> None:
             # Wider by less than the miss it still contradicts, wider by the miss it does not.
             assert widened(oracle, whole, found[number].miss - 1) is None
             assert widened(oracle, whole, found[number].miss) is not None
-    kept = frozenset(n for n, one in enumerate(net.told, start=len(net.clocks)) if one in taken and n not in found)
+    kept = frozenset(
+        n for n, one in enumerate(net.told, start=len(net.clocks)) if one in taken and n not in found
+    )
     assert result.settlement.kept == kept | frozenset(range(len(net.clocks)))
 
 
@@ -277,7 +286,11 @@ def test_long_chains_and_crossroads_are_those_of_the_oracle() -> None:
             told.append(Told(event, event, f"{event}", ((origin, low, low + random.randint(0, 9)),), ()))
         for extra in range(90):
             told.append(Told(count + extra, 0, f"{random.randrange(count)}", (("0", -500, 500 + extra),), ()))
-        told = [Told(t.element, int(t.point), t.point, t.bounds, t.sources) for t in told if t.point != t.bounds[0][0]]
+        told = [
+            Told(t.element, int(t.point), t.point, t.bounds, t.sources)
+            for t in told
+            if t.point != t.bounds[0][0]
+        ]
         net = Net(count, (), tuple(told), frozenset())
         result = weighed(net)
         kept = [one for n, one in enumerate(net.told) if n in result.settlement.kept]

@@ -1,0 +1,109 @@
+"""The bare network: shortest paths, circles, and taking back."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from postmortem.resolve.contradiction import irreducible
+from postmortem.resolve.network import FAR, Link, Network
+from postmortem.resolve.paths import Paths
+
+POINTS = 5
+bounds = st.integers(-9, 9)
+links = st.builds(
+    lambda u, v, low, width, cut: Link(u, v, None if cut == 1 else low, None if cut == 2 else low + width),
+    st.integers(0, POINTS - 1),
+    st.integers(0, POINTS - 1),
+    bounds,
+    st.integers(0, 4),
+    st.integers(0, 2),
+)
+
+
+def furthest(taken: list[Link]) -> list[list[float]] | None:
+    """Return how far each point can lie after each other, None if they contradict."""
+    most = [[0.0 if u == v else float("inf") for v in range(POINTS)] for u in range(POINTS)]
+    for u, v, low, high in taken:
+        if high is not None:
+            most[u][v] = min(most[u][v], high)
+        if low is not None:
+            most[v][u] = min(most[v][u], -low)
+    for k in range(POINTS):
+        for u in range(POINTS):
+            for v in range(POINTS):
+                most[u][v] = min(most[u][v], most[u][k] + most[k][v])
+    return None if any(most[u][u] < 0 for u in range(POINTS)) else most
+
+
+@given(st.lists(links, max_size=14), st.lists(st.integers(-20, 20), min_size=POINTS, max_size=POINTS))
+@settings(max_examples=150, deadline=None)
+def test_every_link_is_taken_in_exactly_if_it_agrees(given_links: list[Link], offsets: list[int]) -> None:
+    network = Network(POINTS, offsets)
+    taken: list[Link] = []
+    for owner, link in enumerate(given_links):
+        before = (list(network.latest), [list(edges) for edges in network.out], list(network.back))
+        quarrel = network.add(owner, [link])
+        agrees = furthest([*taken, link]) is not None
+        assert (quarrel is None) == agrees
+        if quarrel is None:
+            taken.append(link)
+            continue
+        assert before == (network.latest, network.out, network.back)
+        assert owner in quarrel.owners
+        assert quarrel.miss > 0
+        assert furthest([given_links[one] for one in quarrel.owners]) is None
+    most = furthest(taken)
+    assert most is not None
+    paths = Paths(network)
+    for point in range(1, POINTS):
+        latest, earliest = most[0][point], -most[point][0]
+        assert paths.latest[point] == (None if latest == float("inf") else latest)
+        assert paths.earliest[point] == (None if earliest == float("-inf") else earliest)
+
+
+@given(st.lists(links, min_size=1, max_size=10), st.lists(links, min_size=1, max_size=6))
+@settings(max_examples=100, deadline=None)
+def test_what_is_taken_back_leaves_no_trace(first: list[Link], then: list[Link]) -> None:
+    network = Network(POINTS)
+    for owner, link in enumerate(first):
+        network.add(owner, [link])
+    before = (list(network.latest), [list(edges) for edges in network.out], list(network.back))
+    mark = network.mark()
+    for owner, link in enumerate(then, len(first)):
+        network.add(owner, [link])
+    network.rewind(mark)
+    assert before == (network.latest, network.out, network.back)
+
+
+@given(st.lists(st.lists(links, min_size=1, max_size=2), min_size=1, max_size=9))
+@settings(max_examples=150, deadline=None)
+def test_a_contradiction_is_reduced_until_nothing_can_be_spared(elements: list[list[Link]]) -> None:
+    if furthest([link for one in elements for link in one]) is not None:
+        return
+    tagged = {n: [(n * 10 + place, link) for place, link in enumerate(one)] for n, one in enumerate(elements)}
+    kept, circle = irreducible(tagged)
+    assert furthest([link for one in kept for link in elements[one]]) is None
+    for spared in kept:
+        assert furthest([link for one in kept if one != spared for link in elements[one]]) is not None
+    assert {tag // 10 for tag in circle.owners} <= set(kept)
+    assert furthest([elements[tag // 10][tag % 10] for tag in circle.owners]) is None
+
+
+def test_a_long_ring_is_told_without_trying_each_of_its_links() -> None:
+    count = 3_000
+    elements = {n: [(n, Link(n, n + 1, 10, 10))] for n in range(count)}
+    elements[count] = [(count, Link(0, count, 10 * count + 7, None))]
+    kept, circle = irreducible(elements)
+    assert len(kept) == count + 1
+    assert circle.miss == 7
+
+
+def test_a_point_that_nothing_bounds_stays_far() -> None:
+    network = Network(3)
+    assert network.add(0, [Link(1, 2, 5, 9)]) is None
+    assert min(network.latest[1:]) > FAR // 2
+    paths = Paths(network)
+    assert (paths.earliest[2], paths.latest[2]) == (None, None)
+    assert paths.furthest(1, 2) == (9, [0])
+    assert paths.furthest(0, 2) is None
