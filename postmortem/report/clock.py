@@ -199,7 +199,7 @@ class Clock:
         if unit < SECOND:
             digits = f"{local.microsecond:06d}"
             clock += "." + (digits[:3] if unit == _MILLISECOND else digits)
-        if local.replace(fold=1 - local.fold).utcoffset() != local.utcoffset():
+        if self.zone is not UTC and local.replace(fold=1 - local.fold).utcoffset() != local.utcoffset():
             clock += f" ({_offset_words(local)})"
         return clock if years == 0 and local.date() == self.day else f"{day} {clock}"
 

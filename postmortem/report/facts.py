@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -120,10 +121,11 @@ class Facts:
     actions: tuple[NumberedAction, ...]
     sections: tuple[tuple[str, str], ...]
     left_out: int
+    by_key: Mapping[str, Row]
 
     def row(self, key: str) -> Row | None:
         """Return the row of the event of that key, None if there is none."""
-        return next((one for one in self.rows if one.event.key == key), None)
+        return self.by_key.get(key)
 
     def actions_on(self, factor: str) -> tuple[NumberedAction, ...]:
         """Return the actions that address a factor, in listed order."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterator
+
 from postmortem.report.facts import Facts
 from postmortem.resolve.timeline import Bounds
 
@@ -21,16 +24,24 @@ def focus(facts: Facts) -> tuple[int, int] | None:
     if extent is None or not spans:
         return extent
     keep = -(-len(spans) * _KEPT[0] // _KEPT[1])
-    windows = [(max(last for _, last in spans[i : i + keep]), spans[i][0]) for i in _starts(len(spans), keep)]
-    last, first = min(windows, key=lambda window: (window[0] - window[1], window[1]))
+    last, first = min(_windows(spans, keep), key=lambda window: (window[0] - window[1], window[1]))
     zero = facts.clock.zero
     if zero is not None and zero.earliest is not None and zero.latest is not None:
         first, last = min(first, zero.earliest), max(last, zero.latest)
     return (first, last) if (last - first) * _WORTH <= extent[1] - extent[0] else extent
 
 
-def _starts(count: int, keep: int) -> range:
-    return range(count - keep + 1)
+def _windows(spans: list[tuple[int, int]], keep: int) -> Iterator[tuple[int, int]]:
+    """Yield end and start of each run of ``keep`` events, by one sliding maximum over their ends."""
+    highest: deque[int] = deque()
+    for place, (_, last) in enumerate(spans):
+        while highest and spans[highest[-1]][1] <= last:
+            highest.pop()
+        highest.append(place)
+        if highest[0] <= place - keep:
+            highest.popleft()
+        if place >= keep - 1:
+            yield spans[highest[0]][1], spans[place - keep + 1][0]
 
 
 def _span(at: Bounds, end: Bounds | None) -> tuple[int, int] | None:

@@ -45,6 +45,7 @@ def gather(metrics: Metrics, name: str, language: Language = ENGLISH, zone: str 
         ),
         sections=_sections(incident),
         left_out=timeline.left_out,
+        by_key=by_key,
     )
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 LONGEST = 65_536
+_MOST_SIGNS = 4_000
+_SIGNS = re.compile(r"[\\`*_\[\]<>~|!&]")
 _MARKUP = re.compile(r"[\\`*_\[\]<>&~|\n]|://|^\s*(?:[-+=#>]|\d+[.)])")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+")
 _NO_DIAGRAM = frozenset({"mermaid", "math", "geojson", "topojson", "stl"})
@@ -23,7 +25,7 @@ _LOWEST_HEADING = 3
 
 def one_line(text: str) -> Safe:
     """Return an author's Markdown as one line: emphasis, code and links stay, blocks are joined by blanks."""
-    if len(text) > LONGEST or not _MARKUP.search(text):
+    if not _MARKUP.search(text) or _too_much(text):
         return inline(text)
     parts: list[str] = []
     for token in _parser().parse(text):
@@ -36,10 +38,15 @@ def one_line(text: str) -> Safe:
 
 def blocks(text: str) -> Safe:
     """Return an author's Markdown as blocks of a section: headings go below ours, images become links."""
-    if len(text) > LONGEST or not _MARKUP.search(text.strip()):
+    if not _MARKUP.search(text.strip()) or _too_much(text):
         return inline(text)
     lines, _ = _block(_parser().parse(text), 0, None)
     return Safe("\n".join(lines).strip("\n"))
+
+
+def _too_much(text: str) -> bool:
+    """Tell whether parsing would take long: then the text is shown as it stands."""
+    return len(text) > LONGEST or (len(text) > _MOST_SIGNS and len(_SIGNS.findall(text)) > _MOST_SIGNS)
 
 
 @cache

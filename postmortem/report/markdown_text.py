@@ -10,13 +10,18 @@ _GONE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 _BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029 ]+")
-_ALWAYS = re.compile(r"[\\`*\[\]|~$]")
+_SIGNS = str.maketrans({char: f"\\{char}" for char in "\\`*[]|~$"} | {"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
-_EMOJI = re.compile(r":(?=[\w+-]+:)")
+_COLON = re.compile(r":(?=//|[0-9_+-]*[a-z+-][a-z0-9_+-]*:)")
 _WWW = re.compile(r"(?i)\b(www)\.")
 _SIGIL = re.compile(r"([@#](?=\w)|!(?=\d))")
 _ISSUE = re.compile(r"(?i)\b(GH)-(?=\d)")
 _BLOCK_START = re.compile(r"^([#>+=-]|:(?=-)|\d{1,9}(?=[.)](?:\s|$)))")
+# Text in which none of these stands is what it will be: most texts are, and need no further look.
+_TO_ESCAPE = re.compile(
+    r"[\\`*\[\]|~$&<>_@#!\x00-\x1f\x7f-\xa0\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    r"|:[a-z/_+-]|^[ +=:-]|^\d+[.)]|  | $|[wW]\.|[hH]-"
+)
 _SCHEMES = ("http", "https", "mailto")
 _URL_SAFE = "/:?#@!$&'*+,;=%~-._"
 
@@ -29,14 +34,13 @@ class Safe(str):
 
 def inline(text: str) -> Safe:
     """Escape plain text for one line of Markdown: no markup, no mention, no reference, no line end."""
+    if not _TO_ESCAPE.search(text):
+        return Safe(text)
     line = _BREAKS.sub(" ", _GONE.sub("", text)).strip()
     line = _SIGIL.sub(r"\1" + ZERO_WIDTH, line)
     line = _ISSUE.sub(r"\1" + ZERO_WIDTH + "-", line)
-    line = _ALWAYS.sub(r"\\\g<0>", line)
-    line = _UNDERSCORE.sub(r"\\_", line)
-    line = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    line = line.replace("://", "\\://")
-    line = _EMOJI.sub(r"\\:", line)
+    line = _COLON.sub(r"\\:", line.translate(_SIGNS))
+    line = _UNDERSCORE.sub(r"\\_", line) if "_" in line else line
     line = _WWW.sub(r"\1\\.", line)
     return Safe(_BLOCK_START.sub(_quoted_start, line))
 
