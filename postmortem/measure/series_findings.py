@@ -55,6 +55,8 @@ def _of_file(gathered: Gathered, spot: Spot, file: str) -> Iterator[Finding]:
         return
     if gathered.no_library:
         yield Finding("PM219", f"the series file {name} {_NO_LIBRARY}", spot, help=_LIBRARY)
+    elif not gathered.times and not gathered.bad:
+        yield Finding("PM219", f"the series file {name} holds no row", spot, help=_ROW)
     full = len(gathered.bad) >= MOST_BAD
     row_help = f"{_ROW}; after {MOST_BAD:,} that are not, the rest is not read" if full else _OTHERS
     word = "row" if file.lower().endswith(".parquet") else "line"

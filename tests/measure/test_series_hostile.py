@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import sys
 from pathlib import Path
 from typing import Any
@@ -152,6 +153,8 @@ def test_a_file_of_too_many_rows(make: Any, home: Path, monkeypatch: pytest.Monk
         ("time,value\n18:20,1\n".encode("utf-16"), "not UTF-8"),
         (b"time,value\n18:20,\xff\n", "byte 18"),
         (b"\xef\xbb\xbf", "is empty"),
+        ("time,value\n", "holds no row"),
+        ("time,value\n\n\n", "holds no row"),
     ],
 )
 def test_a_csv_file_without_use(make: Any, home: Path, data: str | bytes, words: str) -> None:
@@ -420,3 +423,38 @@ def test_statistics_stop_where_they_would_take_too_long(make: Any, monkeypatch: 
     found, _ = measure(make({"a": {}}, series=series, metrics=metrics), None)
     assert [one.high for one in found.metrics[-3:]] == [2, 2, None]
     assert found.metrics[-1].missing == ("the statistics before it took all of the 5 points of a run",)
+
+
+PIECES = [
+    *(b",", b'"', b"\n", b"\r", b"\x00", b"NaN", b"1e999", b"\xef\xbb\xbf", b"\xff", b"{", b"}", b"[", b":"),
+    *(b"-", b"+", b"~", b"18:20", b"after ", b"T+5m", b" to ", b"9999-12-31T23:59:59Z", b"0001-01-01"),
+    *(b"9" * 50, b"%", b"k", "٣".encode(), b" EST", b"23:59:60"),
+]
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl", "parquet"])
+def test_mutated_files_are_answered(make: Any, home: Path, kind: str) -> None:
+    if kind == "parquet":
+        pa = pytest.importorskip("pyarrow")
+        seed = parquet({"time": pa.array(range(50), pa.timestamp("us")), "value": list(range(50))})
+    else:
+        seed = {
+            "csv": b'time,value\n2023-05-24T18:20:00Z,5\n18:21:05.5,600k\n"18:22",~7\n6:25pm,1e5\n',
+            "jsonl": b'{"time":"18:20:00","value":5}\n{"time":"18:21","value":1.5e3,"x":[1,{"a":null}]}\n',
+        }[kind]
+    dice = random.Random(kind)
+    for _ in range(int(os.environ.get("POSTMORTEM_TEST_SCALE", "1")) * 150):
+        data = bytearray(seed)
+        for _ in range(dice.randrange(1, 6)):
+            at, way = dice.randrange(len(data) + 1), dice.random()
+            if way < 0.5:
+                data[at:at] = dice.choice(PIECES)
+            elif way < 0.7:
+                data[at : at + dice.randrange(1, 9)] = b""
+            else:
+                data[at : at + 1] = bytes([dice.randrange(256)])
+        points, findings = written(make, home, f"a.{kind}", bytes(data))
+        assert all(one.message.isprintable() for one in findings)
+        assert all(one.code in ("PM216", "PM219", "PM220") for one in findings)
+        assert findings or points
+        assert [one.at for one in points] == sorted({one.at for one in points})
