@@ -575,6 +575,10 @@ def test_no_heap_of_words_breaks_a_parser(words: list[str], blank: str) -> None:
     if stated.value is not None:
         anchor(stated.value, LOG)
         anchor(stated.value, Anchor(None, None, MINUTE, 0.1))
+    elif stated.fault is not None:
+        for spelling in proposals(stated.fault):
+            again = parse_time(text[: stated.fault.start] + spelling + text[stated.fault.end :]).fault
+            assert again is None or (again.message, again.start) != (stated.fault.message, stated.fault.start)
 
 
 def test_naughty_strings(shared: Path) -> None:
