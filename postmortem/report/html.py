@@ -21,8 +21,8 @@ TEMPLATE = "report.html.j2"
 def html(facts: Facts, line_of: Callable[[Route], int], file: str = "", withheld: int = 0) -> str:
     """Return the report of an incident as one HTML file.
 
-    ``line_of`` tells at which line of the log a route stands, ``file`` is the name by which the page speaks of
-    the log (default: the incident's id), ``withheld`` how many entries were taken out of a public version.
+    ``line_of`` tells at which line of the log a route stands, ``file`` is what the page calls the log
+    (default: the incident's id), ``withheld`` how many entries were taken out of a public version.
     """
     from markupsafe import Markup
 
@@ -30,18 +30,14 @@ def html(facts: Facts, line_of: Callable[[Route], int], file: str = "", withheld
 
     page = page_of(facts, line_of, file or facts.name, withheld)
     style, script = part("style.css"), part("script.js")
-    text = (
-        _environment()
-        .get_template(TEMPLATE)
-        .render(
-            page=page, say=page.say, style=Markup(style), script=Markup(script), policy=policy(style, script)
-        )
-    )
+    text = _environment().get_template(TEMPLATE).render(
+        page=page, say=page.say, style=Markup(style), script=Markup(script), policy=policy(style, script)
+    )  # fmt: skip
     return text if text.endswith("\n") else text + "\n"
 
 
 def policy(style: str, script: str) -> str:
-    """Return the page's content security policy: nothing but exactly that style, that script and inlined images."""
+    """Return the page's content security policy: exactly that style, that script, inlined images."""
     return (
         f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; "
         "img-src data:; base-uri 'none'; form-action 'none'"
@@ -50,7 +46,7 @@ def policy(style: str, script: str) -> str:
 
 @cache
 def part(name: str) -> str:
-    """Return the page's style or script, as it stands in the page: without comments, indents and line ends."""
+    """Return the page's style or script as it stands in the page: without comments, indents, line ends."""
     lines = (folder() / name).read_text(encoding="utf-8").splitlines()
     kept = (line.strip() for line in lines if not line.lstrip().startswith(("/*", "//")))
     return "".join(line for line in kept if line)

@@ -93,7 +93,7 @@ class Lens:
 
     def badges(self, sources: Iterable[str], titled: bool = False) -> Markup:
         """Return sources as links into the ledger, with their titles to hover over where ``titled``."""
-        return Markup(" ").join(self.badge(id, titled) for id in sources)
+        return Markup(" ").join(self.badge(key, titled) for key in sources)
 
     def badge(self, id: str, titled: bool = False) -> Markup:
         """Return a source as a link into the ledger, edged by its kind."""
@@ -109,7 +109,7 @@ class Lens:
         """Return sources as plain links into the ledger, for running text."""
         known = self.facts.incident.sources
         return Markup(", ").join(
-            put('<a href="#s-%s">%s</a>', id, id) if id in known else bidi(id) for id in sources
+            put('<a href="#s-%s">%s</a>', key, key) if key in known else bidi(key) for key in sources
         )
 
     @property
@@ -144,7 +144,7 @@ class Lens:
 
 
 def anchor_of(bounds: Bounds | None) -> int | None:
-    """Return the moment that stands for a time in a machine's eyes: what is named, else its first known bound."""
+    """Return the moment that stands for a time to machines: what is named, else its first known bound."""
     if bounds is None:
         return None
     if bounds.nominal is not None and bounds.named:

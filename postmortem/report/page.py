@@ -15,6 +15,7 @@ from postmortem.report.page_account import ShownAction, ShownFactor, ShownSource
 from postmortem.report.page_charts import Figure
 from postmortem.report.page_disagreements import ShownDisagreement
 from postmortem.report.page_metrics import ShownFigure, ShownMetric
+from postmortem.report.page_series import series_numbers
 from postmortem.report.page_timeline import Stretch, address
 from postmortem.report.put import put
 from postmortem.report.safe_markdown import bidi, block, plain
@@ -85,7 +86,7 @@ def page_of(facts: Facts, line_of: Callable[[Route], int], file: str, withheld: 
     """
     lens = Lens(facts, line_of, facts.clock.in_zone("UTC"))
     incident, say = facts.incident, lens.say
-    numbers = page_charts.series_numbers(lens)
+    numbers = series_numbers(lens)
     day = facts.clock.day
     zero = facts.row(facts.timeline.t0) if facts.timeline.t0 is not None else None
     lede, sections = _prose(lens)
@@ -179,8 +180,8 @@ def _shapes(lens: Lens) -> tuple[str, ...]:
 
 def _people(lens: Lens) -> tuple[Markup, ...]:
     out = []
-    for id, person in lens.facts.incident.people.items():
-        out.append(joined((bidi(person.name or id), bidi(person.role or "")), ", "))
+    for key, person in lens.facts.incident.people.items():
+        out.append(joined((bidi(person.name or key), bidi(person.role or "")), ", "))
     return tuple(out)
 
 

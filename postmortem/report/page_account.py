@@ -1,4 +1,4 @@
-"""What people say beside the timeline: prose, factors, actions, perspectives, questions, lessons, evidence, links."""
+"""What stands beside the timeline: factors, actions, perspectives, questions, lessons, evidence."""
 
 from __future__ import annotations
 
@@ -128,8 +128,8 @@ def _factor(lens: Lens, one: Factor) -> ShownFactor:
         what=inline(one.what),
         tags=tuple(tags),
         because=inline(one.because) if one.because else Markup(),
-        evidence=Markup(" ").join(_reference(lens, id) for id in one.evidence),
-        leads=Markup(" ").join(_reference(lens, id) for id in one.leads_to),
+        evidence=Markup(" ").join(_reference(lens, key) for key in one.evidence),
+        leads=Markup(" ").join(_reference(lens, key) for key in one.leads_to),
         actions=acts,
     )
 
@@ -163,7 +163,7 @@ def actions(lens: Lens) -> tuple[ShownAction, ...]:
                 kind=lens.say(f"purpose.{one.kind}") if one.kind else "",
                 verify=inline(lens.say("actions.verify", verify=one.verify)) if one.verify else Markup(),
                 because=inline(one.because) if one.because else Markup(),
-                factors=Markup(" ").join(_reference(lens, id) for id in one.addresses),
+                factors=Markup(" ").join(_reference(lens, key) for key in one.addresses),
                 owner=bidi(_person(lens, one.owner)) if one.owner else Markup(),
                 due=one.due.text if one.due is not None else "",
                 state=lens.say(f"action.{one.status}"),
@@ -232,7 +232,10 @@ def _source(lens: Lens, one: Evidence) -> ShownSource:
     if source.archived:
         known.append(address(source.archived, lens.say("evidence.archived")))
     cited = [lens.number(row) for row in one.rows]
-    cited += [put('<a href="#f-%s">%s</a>', id, lens.say("evidence.factor", id=id)) for id in one.factors]
+    cited += [
+        put('<a href="#f-%s">%s</a>', factor, lens.say("evidence.factor", id=factor))
+        for factor in one.factors
+    ]
     return ShownSource(
         anchor=f"s-{one.id}",
         badge=put('<span class="b%s">%s</span>', f" b-{source.kind}" if source.kind else "", one.id),

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
-from postmortem.model.incident import claims_of
 from postmortem.report.charts.chart import hidden, svg
 from postmortem.report.charts.data import Band, Chart, Happening, Line, Panel, Reading, When
 from postmortem.report.charts.layout import LAYOUTS
-from postmortem.report.charts.shown import Shown
 from postmortem.report.clock import DAY, MINUTE
-from postmortem.report.facts import Row
 from postmortem.report.lens import Lens, label_of
+from postmortem.report.page_chart_table import TableRow, line_words, table_row
+from postmortem.report.page_series import Said, SeriesKey, said_of, series_numbers, series_title, sources_of
+from postmortem.report.page_ticks import tick
 from postmortem.report.page_timeline import is_key
-from postmortem.report.put import put
-from postmortem.report.safe_markdown import bidi, plain
-from postmortem.report.words import Clock, component_title, measure_title, quantity, source_title
-from postmortem.resolve.timeline import Bounds, Count, CountClaim
+from postmortem.report.safe_markdown import plain
+from postmortem.report.words import component_title, measure_title, quantity, source_title
+from postmortem.resolve.timeline import Bounds
 
 _PANELS = 2
 _MORE_PANELS = 3
@@ -44,20 +42,6 @@ _KEYS = (
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
-    """One row of the table behind a chart."""
-
-    series: Markup
-    when: Markup
-    stated: Markup
-    value: str
-    bounds: str
-    sources: Markup
-    event: Markup
-    aside: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Figure:
     """A chart in all layouts, with its table; ``keys`` are the marks in it that its caption explains."""
 
@@ -66,36 +50,6 @@ class Figure:
     lines: tuple[str, ...]
     hidden: int
     keys: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """One claim on a count with all that its mark and its row need."""
-
-    row: Row
-    count: Count
-    claims: tuple[CountClaim, ...]
-    named: bool
-    series: int
-
-
-SeriesKey = tuple[str, tuple[str, ...]]
-
-
-def series_numbers(lens: Lens) -> dict[SeriesKey, int]:
-    """Number the series (a measure of a component) within their unit, those of the key figures first."""
-    incident = lens.facts.incident
-    keys = [(one.count.measure, one.count.components) for one in lens.facts.figures if one.count is not None]
-    keys += [(one.measure, one.components) for one in lens.facts.metrics.counts]
-    keys += [(one.measure, (one.component,) if one.component else ()) for one in lens.facts.metrics.series]
-    out: dict[SeriesKey, int] = {}
-    next_in: dict[str, int] = {}
-    for key in dict.fromkeys(keys):
-        stated = incident.measures.get(key[0])
-        unit = (stated.unit or stated.title) if stated is not None else key[0]
-        out[key] = next_in.get(unit, 0)
-        next_in[unit] = out[key] + 1
-    return out
 
 
 def when_of(bounds: Bounds) -> When:
@@ -111,14 +65,14 @@ def when_of(bounds: Bounds) -> When:
 def figures(lens: Lens) -> tuple[Figure, ...]:
     """Return the page's charts: the first with the lane of events, the second with further panels, if any."""
     numbers = series_numbers(lens)
-    said = _said(lens, numbers)
+    said = said_of(lens, numbers)
     panels = _panels(lens, said, numbers)
     key = [one for one in panels if any(each.rank == 0 for each in one.readings)]
     first = ([*key, *(one for one in panels if one.lines and one not in key)] or panels)[:_PANELS]
     rest = [panel for panel in panels if panel not in first and (panel.lines or len(panel.readings) > 1)]
-    out = [_figure(lens, first, _happenings(lens), said, numbers)]
+    out = [_figure(lens, first, _happenings(lens), said)]
     for start in range(0, min(len(rest), _MOST_MORE), _MORE_PANELS):
-        out.append(_figure(lens, rest[start : start + _MORE_PANELS], (), (), numbers))
+        out.append(_figure(lens, rest[start : start + _MORE_PANELS], (), ()))
     return tuple(one for one in out if one.drawing or one.rows)
 
 
@@ -126,8 +80,7 @@ def _figure(
     lens: Lens,
     panels: Sequence[Panel],
     happenings: Sequence[Happening],
-    said: Sequence[_Said],
-    numbers: dict[SeriesKey, int],
+    said: Sequence[Said],
 ) -> Figure:
     zero = lens.clock.zero
     chart = Chart(
@@ -135,52 +88,24 @@ def _figure(
         tuple(happenings),
         _bands(lens),
         zero.nominal if zero is not None else None,
-        lambda at, step, opens, first: _tick(lens, at, step, opens, first),
-        lambda at: _tick(lens, at, DAY, True),
+        lambda at, step, opens, first: tick(lens, at, step, opens, first),
+        lambda at: tick(lens, at, DAY, True),
     )
     drawing = Markup("").join(
         Markup(svg(chart, layout, "c-1" if happenings else "c-2")) for layout in LAYOUTS
     )
     lines = (
-        tuple(_line_words(lens, one) for one in range(len(lens.facts.metrics.series)))
+        tuple(line_words(lens, one) for one in range(len(lens.facts.metrics.series)))
         if said or happenings
         else ()
     )
     keys = tuple(name for name, sign in _KEYS if sign in drawing)
     return Figure(
-        drawing, tuple(_table_row(lens, one) for one in said), lines, hidden(chart, LAYOUTS[0]), keys
+        drawing, tuple(table_row(lens, one) for one in said), lines, hidden(chart, LAYOUTS[0]), keys
     )
 
 
-def _named_quantity(row: Row, claim: CountClaim, measure: str) -> bool:
-    """Tell whether a claim names its number itself, so that a dot may stand on it."""
-    for route, stated in claims_of(row.event.event, row.event.index):
-        if route == claim.route[: len(route)] and measure in stated.counts:
-            value = stated.counts[measure].value.value
-            if len(claim.route) < 3 or route == claim.route[:4] or "claims" not in claim.route:
-                return value is None or value.named
-    return True
-
-
-def _said(lens: Lens, numbers: dict[SeriesKey, int]) -> list[_Said]:
-    out = []
-    for row in lens.facts.rows:
-        for count in row.event.counts:
-            series = numbers[(count.measure, count.components)]
-            alike: dict[tuple[object, ...], list[CountClaim]] = {}
-            for claim in count.claims:
-                alike.setdefault((claim.low, claim.high, claim.nominal, claim.kept), []).append(claim)
-            for claims in alike.values():
-                named = any(_named_quantity(row, one, count.measure) for one in claims)
-                out.append(_Said(row, count, tuple(claims), named, series))
-    return out
-
-
-def _sources(said: _Said) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(id for one in said.claims for id in one.sources))
-
-
-def _value(lens: Lens, said: _Said) -> str:
+def _value(lens: Lens, said: Said) -> str:
     one = said.claims[0]
     return quantity(
         one.low, one.high, one.nominal, said.named,
@@ -188,12 +113,12 @@ def _value(lens: Lens, said: _Said) -> str:
     ).value  # fmt: skip
 
 
-def _reading(lens: Lens, said: _Said, keys: frozenset[tuple[str, str]]) -> Reading:
+def _reading(lens: Lens, said: Said, keys: frozenset[tuple[str, str]]) -> Reading:
     one = said.claims[0]
     named = one.nominal if said.named and (one.low is not None and one.high is not None) else None
     figure = (said.count.event, said.count.measure) in keys
-    note = ", ".join(_sources(said))
-    place = ", ".join(component_title(lens.facts.incident, id) for id in said.count.components)
+    note = ", ".join(sources_of(said))
+    place = ", ".join(component_title(lens.facts.incident, key) for key in said.count.components)
     return Reading(
         anchor=f"e-{said.row.event.key}",
         series=said.series,
@@ -209,7 +134,7 @@ def _reading(lens: Lens, said: _Said, keys: frozenset[tuple[str, str]]) -> Readi
     )
 
 
-def _panels(lens: Lens, said: Sequence[_Said], numbers: dict[SeriesKey, int]) -> list[Panel]:
+def _panels(lens: Lens, said: Sequence[Said], numbers: dict[SeriesKey, int]) -> list[Panel]:
     """Return one panel for each unit; measures of one unit whose sizes are far apart get their own."""
     incident = lens.facts.incident
     keys = frozenset(
@@ -225,7 +150,7 @@ def _panels(lens: Lens, said: Sequence[_Said], numbers: dict[SeriesKey, int]) ->
         slot[1].append(
             Line(
                 number,
-                _series_title(lens, series.measure, series.component),
+                series_title(lens, series.measure, series.component),
                 tuple((p.at, float(p.value)) for p in series.points),
             )
         )
@@ -277,7 +202,7 @@ def _names(
     out = []
     for (measure, components), number in numbers.items():
         if number in present and measure_title(lens.facts.incident, measure) in names:
-            place = ", ".join(component_title(lens.facts.incident, id) for id in components)
+            place = ", ".join(component_title(lens.facts.incident, key) for key in components)
             title = measure_title(lens.facts.incident, measure)
             out.append(
                 (
@@ -349,83 +274,6 @@ def _bands(lens: Lens) -> tuple[Band, ...]:
     return tuple(out)
 
 
-def _tick(lens: Lens, at: int, step: int, opens: bool, first: bool = False) -> Shown:
-    """Return how a tick is written: with its day where it opens a stretch, with the zone where it opens the axis."""
-    own, utc = (_tick_words(clock, at, step, opens, first) for clock in (lens.clock, lens.utc))
-    return Shown(own, utc, lens.utc.iso(at))
-
-
-def _tick_words(clock: Clock, at: int, step: int, opens: bool, first: bool) -> str:
-    local = _local(clock, at)
-    if local is None:
-        return clock.moment(at)
-    month = clock.language.say(f"month.{local.month}")[:3]
-    day = f"{local.day} {month}"
-    if step >= DAY:
-        return day if local.hour == 0 and local.minute == 0 else f"{day} {local:%H:%M}"
-    words = f"{local:%H:%M}" if step >= MINUTE and local.second == 0 else f"{local:%H:%M:%S}"
-    if opens and local.date() != clock.day:
-        return f"{day} {words}"
-    return f"{words} {clock.zone_short}" if first and len(clock.zone_short) <= 6 else words
-
-
-def _local(clock: Clock, at: int) -> datetime | None:
-    from datetime import UTC
-
-    try:
-        return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=at)).astimezone(clock.zone)
-    except OverflowError:
-        return None
-
-
-def _series_title(lens: Lens, measure: str, component: str | None) -> str:
-    title = measure_title(lens.facts.incident, measure)
-    return f"{title}, {component_title(lens.facts.incident, component)}" if component else title
-
-
-def _line_words(lens: Lens, index: int) -> str:
-    one = lens.facts.metrics.series[index]
-    if not one.points:
-        return ""
-    values = [point.value for point in one.points]
-    words = [quantity(v, v, v, language=lens.clock.language).value for v in (min(values), max(values))]
-    return lens.say(
-        "chart.series",
-        measure=_series_title(lens, one.measure, one.component),
-        count=len(values),
-        first=lens.clock.moment(one.points[0].at),
-        last=lens.clock.moment(one.points[-1].at),
-        low=words[0],
-        high=words[1],
-    )
-
-
-def _table_row(lens: Lens, said: _Said) -> TableRow:
-    one = said.claims[0]
-    series = bidi(_series_title(lens, said.count.measure, None))
-    places = ", ".join(component_title(lens.facts.incident, id) for id in said.count.components)
-    if places:
-        series = put("%s, %s", series, bidi(places))
-    stated = Markup("; ").join(
-        put("<q>%s</q>", bidi(claim.stated)) if claim.stated else put("<code>%s</code>", bidi(claim.text))
-        for claim in said.claims
-    )
-    words = quantity(
-        one.low, one.high, one.nominal, said.named,
-        growth=said.count.growth, percent=said.count.percent, language=lens.clock.language,
-    )  # fmt: skip
-    return TableRow(
-        series=series,
-        when=lens.time(said.row.event.at),
-        stated=stated,
-        value=words.value,
-        bounds=words.bounds,
-        sources=lens.badges(_sources(said)),
-        event=lens.number(said.row),
-        aside=not one.kept,
-    )
-
-
 def source_words(lens: Lens, ids: Sequence[str]) -> str:
     """Return the titles of sources in one line."""
-    return ", ".join(source_title(lens.facts.incident, id) for id in ids)
+    return ", ".join(source_title(lens.facts.incident, key) for key in ids)

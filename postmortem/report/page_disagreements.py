@@ -92,7 +92,7 @@ def _strip(lens: Lens, count: Count, label: str) -> str:
             percent=count.percent,
             language=lens.clock.language,
         ).value
-        who = ", ".join(dict.fromkeys(id for each in group for id in each.sources))
+        who = ", ".join(dict.fromkeys(key for each in group for key in each.sources))
         named = one.nominal if one.low is not None and one.high is not None else None
         claims.append(Said(one.low, one.high, named, f"{words} · {who}" if who else words, one.kept))
     return strip(claims, label, count.percent)

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from postmortem.measure.metrics import Metric
+from postmortem.report.charts.colours import COLOURS
 from postmortem.report.charts.range_bar import Range, range_bar, top_of
-from postmortem.report.charts.readings import COLOURS
 from postmortem.report.charts.value_axis import mark, value_axis
 from postmortem.report.facts import KeyFigure
 from postmortem.report.lens import Lens, joined
-from postmortem.report.page_charts import SeriesKey
+from postmortem.report.page_series import SeriesKey
 from postmortem.report.put import put
 from postmortem.report.safe_markdown import bidi, inline
 from postmortem.report.words import duration, metric_words

@@ -113,13 +113,15 @@ PAGE_ENGLISH = {
     "claim.lasting": "for {duration}",
     "claim.known": "known {time}",
     "claim.as-written": "in the log: {text}",
-    "dis.intro": "Each account stands with its source. What was ruled is said beside it, with the reason; what was set aside stays visible.",
+    "dis.intro": "Each account stands with its source. What was ruled is said beside it, with the reason; "
+    "what was set aside stays visible.",
     "dis.at": "When",
     "dis.end": "Until when",
     "dis.here": "In this report",
     "dis.ruled": "ruled",
     "dis.open": "left open",
-    "metrics.note": "Where events are not timed, only bounds are given; no midpoint is invented. Every figure opens its proof.",
+    "metrics.note": "Where events are not timed, only bounds are given; no midpoint is invented. "
+    "Every figure opens its proof.",
     "metrics.caption": "Metrics with bounds",
     "metrics.unknown": "unknown",
     "metrics.missing": "missing: {missing}",
@@ -136,7 +138,8 @@ PAGE_ENGLISH = {
     "actions.caption": "Action items",
     "actions.verify": "Works if: {verify}",
     "actions.none": "none",
-    "perspectives.note": "How each party framed it. Attributed, kept apart from the facts above, and used in no figure.",
+    "perspectives.note": "How each party framed it. Attributed, kept apart from the facts above, "
+    "and used in no figure.",
     "questions.owner": "owner: {owner}",
     "lessons.went_well": "What went well",
     "lessons.went_wrong": "What went wrong",

@@ -1,9 +1,10 @@
-"""The timeline of the page: bands with their events, claims with their lines, gaps, and what is folded away."""
+"""The timeline of the page: bands with their events, claims with their lines, gaps, what is folded away."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -96,8 +97,8 @@ def is_key(row: Row) -> bool:
 
 
 def _usual_gap(rows: Sequence[Row]) -> int:
-    """Return the distance from which two neighbours are far apart: ten times the usual one, at least 20 minutes."""
-    gaps = sorted(gap for a, b in zip(rows, rows[1:], strict=False) if (gap := _gap(a, b)) is not None)
+    """Return from which distance neighbours are far apart: ten times the usual one, at least 20 minutes."""
+    gaps = sorted(gap for a, b in pairwise(rows) if (gap := _gap(a, b)) is not None)
     return max(_GAP, 10 * gaps[len(gaps) // 2]) if gaps else _GAP
 
 
@@ -165,7 +166,7 @@ def item(lens: Lens, row: Row) -> Item:
     one, incident = row.event, lens.facts.incident
     event = one.event
     claims = tuple(claims_of(event, one.index))
-    notes = [*_counts(lens, row), *(bidi(component_title(incident, id)) for id in event.component)]
+    notes = [*_counts(lens, row), *(bidi(component_title(incident, key)) for key in event.component)]
     if event.by:
         person = incident.people.get(event.by)
         who = (person.role or person.name or event.by) if person is not None else event.by

@@ -55,7 +55,7 @@ def bidi(text: str) -> Markup:
 
 
 def _simple(text: str) -> list[str] | None:
-    """Return the text as parts, every second one code, if it holds no other markup; None if a parser is needed."""
+    """Return the text as parts, every second one code; None if other markup needs a parser."""
     if not _MARKUP.search(text):
         return [text]
     parts = _CODE.split(text)
@@ -152,7 +152,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def _image(tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+def _image(tokens: Sequence[Token], at: int, _options: Any, _env: Any) -> str:
     """Return an image as a link to it: nothing is fetched when a report is opened."""
     token = tokens[at]
     address = str(token.attrs.get("src", ""))
@@ -162,6 +162,6 @@ def _image(tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
     return str(put('<a href="%s">%s</a>', address, words))
 
 
-def _cell(tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+def _cell(tokens: Sequence[Token], at: int, _options: Any, _env: Any) -> str:
     """Return a table cell without the style attribute that the page's policy would refuse."""
     return f"<{tokens[at].tag}>"

@@ -1,4 +1,4 @@
-"""Phases behind the chart: tinted bands, hatched where their border is only bounded, fading where no end is known."""
+"""Phases behind the chart: tinted, hatched where a border is only bounded, fading where no end is known."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from postmortem.report.charts.time_axis import TimeAxis
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A band in pixels: sure from ``left`` to ``right``; its borders may lie as far out as ``far_left``, ``far_right``.
+    """A band in pixels: sure from ``left`` to ``right``, at most from ``far_left`` to ``far_right``.
 
-    ``begins`` is where its title stands: at the border that a source names, else in the middle of where it may lie.
+    ``begins`` is where its title stands: the border that a source names, else the middle of where it may lie.
     """
 
     band: Band
@@ -74,7 +74,7 @@ def tints(drawn: Sequence[Drawn], top: float, bottom: float) -> str:
 
 
 def title_rows(drawn: Sequence[Drawn], layout: Layout) -> list[tuple[float, int, str]]:
-    """Return where each band's title stands (x, row from the bottom, words): whole if it can, else cut, else not."""
+    """Return where each band's title stands: x, row from the bottom, words (whole, else cut, else none)."""
     limit = layout.width - layout.right
     ends = [0.0, 0.0]
     out = []

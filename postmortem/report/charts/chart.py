@@ -99,7 +99,8 @@ def _time_marks(chart: Chart, axis: TimeAxis, layout: Layout, y: float) -> str:
         shown, x = tries[fits], (boxes[fits][0] + boxes[fits][2]) / 2
         if chart.zero is not None:
             out.append(
-                f'<text x="{short(x)}" y="{short(y + 17)}" class="rel">{_relative(tick.at - chart.zero)}</text>'
+                f'<text x="{short(x)}" y="{short(y + 17)}" class="rel">'
+                f"{_relative(tick.at - chart.zero)}</text>"
             )
         out.append(_clocks(x, y + (31.5 if chart.zero is not None else 18), shown))
     return f'{path(line, "ax")}<g class="tk tm">{"".join(out)}</g>'
@@ -139,7 +140,7 @@ def axis_of(chart: Chart, layout: Layout) -> TimeAxis:
 
 
 def svg(chart: Chart, layout: Layout, label: str) -> str:
-    """Return the chart as an SVG element; ``label`` is the id of what names it. No moment at all: an empty text."""
+    """Return the chart as SVG, named by the element of id ``label``; an empty text without a moment."""
     if not moments(chart):
         return ""
     axis = axis_of(chart, layout)

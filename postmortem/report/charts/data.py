@@ -23,7 +23,7 @@ class When:
 
     @property
     def sharp(self) -> bool:
-        """Tell whether it is known to the minute: then the dot says all, and bounds beside it would be clutter."""
+        """Tell whether it is known to the minute: then the dot says all, and bounds would be clutter."""
         return (
             self.earliest is not None and self.latest is not None and self.latest - self.earliest <= _MINUTE
         )
@@ -83,7 +83,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """What shares one value axis: readings and lines of one unit. ``names`` are its series with their titles."""
+    """What shares one value axis: readings and lines of one unit; ``names`` titles its series."""
 
     unit: str
     readings: tuple[Reading, ...]
@@ -106,8 +106,8 @@ class Band:
 class Chart:
     """All that one time axis carries. ``zero`` is the moment T, None where the incident has none.
 
-    ``tick`` words a moment for a step in microseconds: does it open a stretch, is it the first of all; ``day``
-    words it by its day alone.
+    ``tick`` words a moment for a step in microseconds, told whether it opens a stretch and whether it is the
+    first of all; ``day`` words it by its day alone.
     """
 
     panels: tuple[Panel, ...]

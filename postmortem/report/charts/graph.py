@@ -1,4 +1,4 @@
-"""The factor graph: layers from left to right, boxes edged by how sure they are, arrows along what led to what."""
+"""The factor graph: layers from left to right, boxes edged by how sure they are, arrows between."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Arrow:
 
 
 def layers(nodes: Sequence[Node], arrows: Sequence[Arrow]) -> dict[str, int]:
-    """Return the layer of each box: one more than the highest that leads to it; an arrow in a circle is left out."""
+    """Return each box's layer: one more than the highest that leads to it; arrows in a circle do not count."""
     into: dict[str, list[str]] = {node.key: [] for node in nodes}
     for arrow in arrows:
         if arrow.origin in into and arrow.target in into:
@@ -155,7 +155,8 @@ def _box(box: _Box) -> str:
     )
     note = text(box.x + 11, box.y + 21 + len(box.lines) * _LINE, box.node.note, "ns") if box.node.note else ""
     return (
-        f'<a class="nd n-{box.node.style}" href="#{escaped(box.node.anchor)}"><rect x="{short(box.x)}" y="{short(box.y)}" '
+        f'<a class="nd n-{box.node.style}" href="#{escaped(box.node.anchor)}">'
+        f'<rect x="{short(box.x)}" y="{short(box.y)}" '
         f'width="{short(box.width)}" height="{short(box.height)}" rx="3"/>{lines}{note}</a>'
     )
 
@@ -178,7 +179,8 @@ def _arrows(arrows: Sequence[Arrow], placed: dict[str, _Box]) -> str:
             x1, x2 = a.x + a.width / 2, b.x + b.width / 2
             y1, y2 = (a.y + a.height, b.y) if b.y > a.y else (a.y, b.y + b.height)
         bend = max(16.0, (x2 - x1) / 2)
-        strokes = f"M{short(x1)} {short(y1)}C{short(x1 + bend)} {short(y1)} {short(x2 - bend)} {short(y2)} {short(x2 - 7)} {short(y2)}"
+        curve = (x1 + bend, y1, x2 - bend, y2, x2 - 7, y2)
+        strokes = f"M{short(x1)} {short(y1)}C{' '.join(map(short, curve))}"
         out.append(path(strokes, f"ed e-{one.style}"))
         out.append(path(f"M{short(x2)} {short(y2)}l-8 -4v8z", "ah"))
     return "".join(out)

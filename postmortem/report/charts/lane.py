@@ -1,4 +1,4 @@
-"""The lane of events under the time axis: named ones in rows without overlaps, all others as marks on one line."""
+"""The lane of events under the time axis: named ones in rows without overlaps, all others as ticks."""
 
 from __future__ import annotations
 
@@ -78,7 +78,8 @@ def _circle(one: Happening, x: float, y: float) -> str:
     if len(number) < 3:
         return f'<circle cx="{short(x)}" cy="{short(y)}" r="8.5"/>{middle}'
     wide = _RADIUS + (len(number) - 2) * 3
-    return f'<rect x="{short(x - wide)}" y="{short(y - _RADIUS)}" width="{short(2 * wide)}" height="17" rx="8.5" class="nc"/>{middle}'
+    place = f'x="{short(x - wide)}" y="{short(y - _RADIUS)}" width="{short(2 * wide)}"'
+    return f'<rect {place} height="17" rx="8.5" class="nc"/>{middle}'
 
 
 def _bounds(spot: Spot, y: float, one: Happening) -> str:

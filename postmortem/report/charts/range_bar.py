@@ -1,4 +1,4 @@
-"""A range as a bar: solid between its bounds, a dot on what is named, dotted with an arrow where it is open."""
+"""A range as a bar: solid between its bounds, a dot on what is named, an arrow where it is open."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _WIDTH = 236.0
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Bounds and the named value in any unit, None where unknown; ``words`` says them for those who do not see."""
+    """Bounds and the named value in any unit, None where unknown; ``words`` says them aloud."""
 
     low: float | None
     high: float | None
@@ -28,7 +28,7 @@ def top_of(ranges: Sequence[Range]) -> float:
 
 
 def range_bar(one: Range, bottom: float, top: float, marks: Sequence[tuple[float, str]] = ()) -> str:
-    """Return the range on a scale from ``bottom`` to ``top``, with worded marks under it; nothing if unknown."""
+    """Return the range on a scale from ``bottom`` to ``top`` with marks under it; nothing if unknown."""
     if (one.low is None and one.high is None and one.named is None) or top <= bottom:
         return ""
 
@@ -54,6 +54,7 @@ def range_bar(one: Range, bottom: float, top: float, marks: Sequence[tuple[float
         out.append(f'<circle class="rp" cx="{short(x(one.named))}" cy="8" r="5"/>')
     out += [text(x(value), 27, words, "", "m" if value > bottom else "") for value, words in marks]
     return (
-        f'<svg class="rg" viewBox="0 0 {short(_WIDTH)} {height}" role="img" aria-label="{escaped(one.words)}">'
+        f'<svg class="rg" viewBox="0 0 {short(_WIDTH)} {height}" role="img" '
+        f'aria-label="{escaped(one.words)}">'
         f"{''.join(out)}</svg>"
     )

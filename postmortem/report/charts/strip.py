@@ -37,7 +37,8 @@ def strip(claims: Sequence[Said], label: str, percent: bool = False) -> str:
     for number, one in enumerate(claims):
         out.append(_row(one, axis.y, number * _ROW + 10))
     return (
-        f'<svg class="st" viewBox="0 0 {short(_WIDTH)} {short(foot + 17)}" role="img" paint-order="stroke" aria-label="{escaped(label)}">'
+        f'<svg class="st" viewBox="0 0 {short(_WIDTH)} {short(foot + 17)}" role="img" paint-order="stroke" '
+        f'aria-label="{escaped(label)}">'
         f"{''.join(out)}</svg>"
     )
 

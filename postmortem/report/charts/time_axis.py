@@ -1,9 +1,10 @@
-"""The time axis: a straight scale within each stretch, gaps between far-apart moments cut out and shown as cuts."""
+"""The time axis: a straight scale within each stretch; gaps between far-apart moments are shown as cuts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
@@ -26,7 +27,7 @@ _MOST_CUTS = 6
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A part of the axis without a cut: from ``start`` to ``end`` (microseconds) drawn from ``left`` to ``right``."""
+    """A part of the axis without a cut: ``start`` to ``end`` (microseconds) from ``left`` to ``right``."""
 
     start: int
     end: int
@@ -103,11 +104,11 @@ def _outside(before: int, after: int, focus: tuple[int, int] | None) -> bool:
 
 def _runs(moments: Sequence[int], focus: tuple[int, int] | None) -> list[tuple[int, int]]:
     """Return the moments (sorted) as stretches between cuts."""
-    gaps = sorted((b - a for a, b in zip(moments, moments[1:], strict=False) if b > a), reverse=True)
+    gaps = sorted((b - a for a, b in pairwise(moments) if b > a), reverse=True)
     many = _cuts(gaps, moments[-1] - moments[0])
     least = gaps[many - 1] if many else None
     runs = [(moments[0], moments[0])]
-    for before, after in zip(moments, moments[1:], strict=False):
+    for before, after in pairwise(moments):
         if (least is not None and after - before >= least) or _outside(before, after, focus):
             runs.append((after, after))
         else:
