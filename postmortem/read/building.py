@@ -138,6 +138,14 @@ class Tree:
         span = last.span
         return self._index(span.line, span.column), self._index(span.end_line, span.end_column)
 
+    def open_bracket(self) -> int | None:
+        """Return where in the text the innermost `[` or `{` stands that is not yet closed."""
+        for frame in reversed(self._frames):
+            at = self._index(frame.line, frame.column)
+            if not frame.is_block and self._body[at : at + 1] in ("[", "{"):
+                return at
+        return None
+
     def _index(self, line: int, column: int) -> int:
         rest = self._body.split("\n", line - 1)[-1]
         return len(self._body) - len(rest) + column - 1

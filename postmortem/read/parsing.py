@@ -53,7 +53,7 @@ def _root(body: str, tree: Tree, gathered: Gathered, pure: bool) -> Node | None:
         return None
     except (YAMLError, ValueError, OverflowError) as error:
         tree.abandon()
-        finding = explain(body, error, tree.last_text())
+        finding = explain(body, error, tree.last_text(), tree.open_bracket())
         tree.anchors.tell(gathered, finding.at.line if isinstance(finding.at, Span) else 0)
         gathered.add(finding)
         return None

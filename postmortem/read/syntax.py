@@ -8,22 +8,22 @@ from postmortem.read.wrong_shapes import SHAPE_JUDGES
 from postmortem.read.wrong_texts import TEXT_JUDGES
 
 
-def explain(body: str, error: Exception, last: tuple[int, int] | None = None) -> Finding:
+def explain(
+    body: str, error: Exception, last: tuple[int, int] | None = None, opened: int | None = None
+) -> Finding:
     """Return the finding for what a parser says of ``body``: in our words, the same for either parser.
 
-    ``last`` is where the last text that was read begins and ends.
+    ``last`` is where the last text that was read begins and ends, ``opened`` where the innermost bracket
+    that is not yet closed stands.
     """
-    trouble = _trouble(body, error, last)
-    for judge in TEXT_JUDGES + SHAPE_JUDGES:
-        finding = judge(trouble)
-        if finding is not None:
-            return finding
-    return wrong(trouble.word(trouble.index), "this is not YAML", help="check this line and the one above it")
-
-
-def _trouble(body: str, error: Exception, last: tuple[int, int] | None) -> Trouble:
     mark = getattr(error, "problem_mark", None)
     context = getattr(error, "context_mark", None)
     words = f"{getattr(error, 'context', None) or ''}: {getattr(error, 'problem', None) or error}"
     index = min(mark.index, len(body)) if mark is not None else 0
-    return Trouble(body, words, index, min(context.index, len(body)) if context is not None else index, last)
+    began = min(context.index, len(body)) if context is not None else index
+    trouble = Trouble(body, words, index, began, last, opened)
+    for judge in TEXT_JUDGES + SHAPE_JUDGES:
+        finding = judge(trouble)
+        if finding is not None:
+            return finding
+    return wrong(trouble.word(index), "this is not YAML", help="check this line and the one above it")

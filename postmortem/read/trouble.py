@@ -21,7 +21,7 @@ class Trouble:
     """What a parser says is wrong in ``body``: at ``index``, in something that began at ``began``.
 
     ``words`` are the parser's own, only to tell the kinds apart. ``last`` is where the last text that was
-    read before it begins and ends.
+    read before it begins and ends, ``opened`` where the innermost bracket that is not yet closed stands.
     """
 
     body: str
@@ -29,6 +29,7 @@ class Trouble:
     index: int
     began: int
     last: tuple[int, int] | None
+    opened: int | None = None
 
     @property
     def letter(self) -> str:

@@ -129,19 +129,23 @@ def _flow(t: Trouble) -> Finding | None:
     opening = t.body[t.began : t.began + 1]
     if opening not in _CLOSING or not t.says("',' or"):
         return None
-    closing = _CLOSING[opening]
     if not t.letter or t.number(t.index) > t.number(t.began):
-        return wrong(
-            t.span(t.began),
-            f"the `{opening}` that opens here is not closed",
-            help=f"close it with `{closing}`; put a text that begins with `{opening}` in quotes",
-            related=(Related(f"before this a `,` or `{closing}` is due", t.span(t.index)),)
-            if t.letter
-            else (),
-        )
-    message = f"a `,` or `{closing}` is due before this"
+        return _not_closed(t, t.began)
+    message = f"a `,` or `{_CLOSING[opening]}` is due before this"
     return wrong(
         t.word(t.index), message, help="put a text that holds `,`, `:`, quotes or brackets in quotes"
+    )
+
+
+def _not_closed(t: Trouble, began: int) -> Finding:
+    opening = t.body[began]
+    closing = _CLOSING[opening]
+    due = Related(f"before this a `,` or `{closing}` is due", t.span(t.index))
+    return wrong(
+        t.span(began),
+        f"the `{opening}` that opens here is not closed",
+        help=f"close it with `{closing}`; put a text that begins with `{opening}` in quotes",
+        related=(due,) if t.letter else (),
     )
 
 
@@ -157,6 +161,8 @@ def _no_value(t: Trouble) -> Finding | None:
     if not t.says("node content"):
         return None
     if not t.letter:
+        if t.opened is not None:
+            return _not_closed(t, t.opened)
         return wrong(t.span(t.index), "the file breaks off where a value is due")
     if t.letter == ":":
         return wrong(
@@ -186,6 +192,9 @@ def _stray(t: Trouble) -> Finding | None:
             f"`{t.letter}` closes nothing here",
             help="put a text that begins with it in quotes",
         )
+    if t.letter in "&*!":
+        message = f"a text without quotes cannot begin with `{t.letter}`"
+        return wrong(t.word(t.index), message, label=in_quotes(t.rest(t.index)), help=_IN_QUOTES)
     return _indentation(t)
 
 

@@ -113,9 +113,10 @@ def _bad_tag(t: Trouble) -> Finding | None:
 
 
 def _directive(t: Trouble) -> Finding | None:
-    starts = [t.start_of_line(index) for index in (t.index, t.began)]
-    at = next((start for start in starts if t.body.startswith("%", start)), None)
-    if at is None or not (at == t.index or t.says("a directive")):
+    at = t.start_of_line(t.began if t.says("a directive") else t.index)
+    if t.says("<document start>"):
+        at = t.line_above(t.index) or at
+    if not t.body.startswith("%", at) or not (at in (t.index, t.began) or t.says("<document start>")):
         return None
     label = in_quotes(t.rest(at))
     return wrong(t.word(at), "a line cannot begin with `%`", label=label, help="put the text in quotes")

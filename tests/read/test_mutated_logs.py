@@ -1,4 +1,4 @@
-"""Mutated logs: whatever stands in a file, the answer is a tree or a finding with its place, from either parser."""
+"""Mutated logs: whatever stands in a file, either parser gives a tree or a finding with its place."""
 
 from __future__ import annotations
 
@@ -48,8 +48,9 @@ timeline:
 
 BITS = (
     *"\t\n\r \"'#&*!|>%@`:-?[]{},.~\\0aZé→😀\0\x1b\x85\xa0\u200e\u202e\u2028\ufeff\ufffe\ufdd0",
-    *(": ", "- ", "? ", " #", "---\n", "...\n", "%YAML 1.2\n", "%TAG ! x\n", "<<: ", "&a ", "*a ", "!x ", "!!str "),
-    *("\r\n", "\n\n", "\n ", "\n\t", "|\n", ">2-\n", "''", '"\\x', '"\\ud800"', "\\", "[[[[", "{a: ", "a: a: ", "\n- "),
+    *(": ", "- ", "? ", " #", "---\n", "...\n", "%YAML 1.2\n", "%TAG ! x\n", "<<: ", "&a ", "*a ", "!x "),
+    *("!!str ", "\r\n", "\n\n", "\n ", "\n\t", "|\n", ">2-\n", "''", '"\\x', '"\\ud800"', "\\", "[[[["),
+    *("{a: ", "a: a: ", "\n- "),
 )
 
 
