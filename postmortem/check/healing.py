@@ -21,10 +21,15 @@ from postmortem.ground.place import Route
 from postmortem.model.build import validate
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from postmortem.model.incident import Incident
 
 _ROUNDS = 40
 """More than the format is deep: each round heals at least one level."""
+
+_MOST_MEANT = 5_000
+"""Unknown keys of one log for which a known one is looked for: a hostile one has more."""
 
 
 def heal(flat: Flat) -> Shaped:
@@ -47,6 +52,7 @@ class _Healing:
         self.findings: list[Finding] = []
         self.broken: set[Route] = set()
         self.renamed: dict[Route, str] = {}
+        self.meant: dict[tuple[str, tuple[str, ...], tuple[str, ...]], str | None] = {}
 
     def run(self) -> Incident:
         for route in sorted(self.empty, key=str):
@@ -76,12 +82,19 @@ class _Healing:
         holder, cls = self._map_at(parent), model_at(parent)
         if holder is None or cls is None or key not in holder:
             return
-        near = meant_key(key, keys_of(cls), holder)
+        near = self._meant(key, cls, holder)
         self.findings.append(wording.unknown_key(route, near, keys_of(cls), self.plain))
         value = holder.pop(key)
         if near and near not in holder and (*parent, near) not in self.empty:
             holder[near] = value
             self.renamed[(*parent, near)] = key
+
+    def _meant(self, key: str, cls: type[BaseModel], holder: dict[str, Plain]) -> str | None:
+        known = keys_of(cls)
+        asked = (key, known, tuple(one for one in known if one in holder))
+        if asked not in self.meant:
+            self.meant[asked] = meant_key(*asked) if len(self.meant) < _MOST_MEANT else None
+        return self.meant[asked]
 
     def _missing(self, route: Route) -> None:
         parent, taken = route[:-1], taken_at(route)
@@ -107,7 +120,7 @@ class _Healing:
         cls = model_at(parent)
         if taken is None:
             if cls is not None:
-                near = meant_key(str(route[-1]), keys_of(cls), self._map_at(parent) or ())
+                near = self._meant(str(route[-1]), cls, self._map_at(parent) or {})
                 self.findings.append(wording.unknown_key(route, near, keys_of(cls), self.plain))
         elif isinstance(route[-1], int):
             self.findings.append(wording.empty_item(route, self.plain))

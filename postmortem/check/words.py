@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from itertools import islice
 
 _LONGEST_QUOTE = 60
 _MOST_LISTED = 24
@@ -19,11 +20,10 @@ def listing(words: Iterable[str]) -> str:
     return ", ".join(words)
 
 
-def shortlist(words: Iterable[str]) -> str:
+def shortlist(words: Collection[str]) -> str:
     """Return words side by side, as many as one line holds, with how many more there are."""
-    every = list(words)
-    more = len(every) - _MOST_LISTED
-    return listing(every[:_MOST_LISTED]) + (f" and {more} more" if more > 0 else "")
+    more = len(words) - _MOST_LISTED
+    return listing(islice(words, _MOST_LISTED)) + (f" and {more} more" if more > 0 else "")
 
 
 def did_you_mean(near: str | None) -> str:
