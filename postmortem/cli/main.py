@@ -29,6 +29,7 @@ COMMANDS = (
     Entry("render", "Output", "Reports of incidents: HTML, Markdown, JSON"),
     Entry("timeline", "Output", "The resolved timeline, with bounds"),
     Entry("metrics", "Output", "Metrics with bounds; several logs side by side"),
+    Entry("diff", "Output", "What changed in meaning between two versions"),
     Entry("explain", "Help", "A rule in full, or why a bound or a value is what it is"),
     Entry("schema", "Help", "JSON Schema of the log, for editor completion"),
     Entry("completion", "Help", "Shell completion script (bash, zsh, fish)"),

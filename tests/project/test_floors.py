@@ -12,6 +12,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = ("ground", "read", "model", "check", "resolve", "measure", "report", "flow", "cli")
+WINGS = ("review",)
+"""Rooms beside the stairs: they import downwards, and only the command line enters them."""
 MODULES = sorted((ROOT / "postmortem").rglob("*.py"))
 
 
@@ -26,12 +28,17 @@ def imported(module: Path) -> Iterator[str]:
 
 def floor_of(dotted: str) -> str | None:
     parts = dotted.split(".")
-    return parts[1] if parts[0] == "postmortem" and len(parts) > 1 and parts[1] in FLOORS else None
+    return parts[1] if parts[0] == "postmortem" and len(parts) > 1 and parts[1] in (*FLOORS, *WINGS) else None
 
 
 def own_floor(module: Path) -> str | None:
     first = module.relative_to(ROOT / "postmortem").parts[0].removesuffix(".py")
-    return first if first in FLOORS else None
+    return first if first in (*FLOORS, *WINGS) else None
+
+
+def height(room: str) -> int:
+    """Wings stand above the last floor of the house proper and below flow and the command line."""
+    return FLOORS.index("report" if room in WINGS else room)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -42,14 +49,21 @@ def test_no_import_goes_up(module: Path) -> None:
     upward = [
         name
         for name in imported(module)
-        if (other := floor_of(name)) is not None and FLOORS.index(other) > FLOORS.index(floor)
+        if (other := floor_of(name)) is not None and height(other) > height(floor)
     ]
     assert upward == []
 
 
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_only_the_command_line_enters_a_wing(module: Path) -> None:
+    room = own_floor(module)
+    entered = {other for name in imported(module) if (other := floor_of(name)) in WINGS and other != room}
+    assert not entered or room == "cli"
+
+
 def test_every_folder_is_a_floor() -> None:
     folders = {path.name for path in (ROOT / "postmortem").iterdir() if (path / "__init__.py").is_file()}
-    assert folders == set(FLOORS) - {"flow"}
+    assert folders == (set(FLOORS) - {"flow"}) | set(WINGS)
 
 
 def test_check_imports_nothing_that_only_reports_need() -> None:

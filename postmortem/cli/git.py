@@ -1,0 +1,250 @@
+"""A git repository as it is read: revisions, what changed, blobs. Argument lists only, never a shell."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import click
+
+from postmortem.read import MAX_BYTES
+
+_LARGEST_SERIES = 64 << 20
+_SECONDS = 120
+_NAMES = (".yaml", ".yml")
+_PLAIN = ("100644", "100755")
+_QUIET = {
+    "LC_ALL": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_PAGER": "cat",
+    "GIT_LITERAL_PATHSPECS": "1",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A log that differs from a commit: its names there and here (from the top, with `/`), None if absent.
+
+    ``shown`` is its name as the user would write it.
+    """
+
+    old: str | None
+    new: str | None
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A git repository by the folder at its top."""
+
+    top: Path
+
+    @classmethod
+    def of(cls, path: Path) -> Repository:
+        """Return the repository that a path lies in, whether or not the path still exists."""
+        folder = path.absolute()
+        while not folder.is_dir():
+            folder = folder.parent
+        done = _git(folder, "rev-parse", "--show-toplevel")
+        if done.returncode:
+            raise click.UsageError(f"{str(path)!r} is not in a git repository with files; --base needs one")
+        return cls(Path(os.fsdecode(done.stdout.rstrip(b"\n"))))
+
+    def commit(self, revision: str) -> str:
+        """Return the commit that a revision names; a usage error where it names none."""
+        if revision.startswith("-") or not revision or "\0" in revision:
+            raise click.UsageError(f"{revision!r} is not a revision; write a branch, a tag or a commit")
+        done = self.run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        if done.returncode:
+            raise click.UsageError(
+                f"git knows no revision {revision!r} here; a shallow clone may lack it (git fetch --depth)"
+            )
+        return done.stdout.decode("ascii").strip()
+
+    def merge_base(self, commit: str) -> str:
+        """Return where the present branch left a commit's line."""
+        done = self.run("merge-base", commit, "HEAD")
+        if done.returncode:
+            raise click.UsageError("the two branches have no commit in common; a shallow clone may lack it")
+        return done.stdout.decode("ascii").split()[0]
+
+    def changed(self, path: Path, base: str) -> Iterator[Changed]:
+        """Yield the logs under a path that differ from a commit; a file is always compared."""
+        name = self.name_of(path)
+        if path.is_dir():
+            yield from self._in_folder(path, name, base)
+            return
+        renamed = {new: old for old, new in self._differences(base) if old and new and old != new}
+        here = path.exists() or path.is_symlink()
+        old: str | None = renamed.get(name)
+        if old is None:
+            old = name if self._mode(base, name) else self._former(name, base) if here else None
+        if not here and old is None:
+            raise click.UsageError(f"there is no log {str(path)!r}, neither here nor at that revision")
+        yield Changed(old, name if here else None, str(path))
+
+    def _in_folder(self, path: Path, name: str, base: str) -> Iterator[Changed]:
+        lead = f"{name}/" if name not in ("", ".") else ""
+        shown = PurePosixPath(path.as_posix())
+        differences = self._differences(base)
+        known = {new for _, new in differences}
+        differences += [(None, new) for new in self._untracked() if new not in known]
+        touched = {name for pair in differences for name in pair if name is not None}
+        rows: dict[str, Changed] = {}
+        for old, new in differences:
+            inside = [
+                one
+                for one in (new, old)
+                if one is not None and one.startswith(lead) and is_log(one[len(lead) :])
+            ]
+            if inside:
+                old = old if old is not None and is_log(old) else None
+                new = new if new is not None and is_log(new) else None
+                rows[inside[0]] = Changed(old, new, str(shown / inside[0][len(lead) :]))
+        for log in self._with_touched_series(path, touched):
+            own = self.name_of(log)
+            rows.setdefault(
+                own, Changed(own if self._mode(base, own) else None, own, str(shown / own[len(lead) :]))
+            )
+        for key in sorted(rows):
+            yield rows[key]
+
+    def _with_touched_series(self, path: Path, touched: set[str]) -> Iterator[Path]:
+        """Yield the logs below a path that name series files and have a changed file beside or below them."""
+        others = [self.top / one for one in touched if not one.endswith(_NAMES)]
+        folders = {folder for other in others for folder in other.parents}
+        for folder, names, files in os.walk(path):
+            names[:] = sorted(name for name in names if not name.startswith("."))
+            if Path(folder).resolve() not in {one.resolve() for one in folders}:
+                continue
+            for name in sorted(files):
+                log = Path(folder) / name
+                if is_log(name) and log.is_file() and b"file:" in log.read_bytes()[:MAX_BYTES]:
+                    yield log
+
+    def _differences(self, base: str) -> list[tuple[str | None, str | None]]:
+        """Return the pairs (name at the commit, name here) of all tracked files that differ."""
+        done = self.run(
+            "diff",
+            "--no-ext-diff",
+            "--no-textconv",
+            "-M",
+            "--name-status",
+            "-z",
+            "--end-of-options",
+            base,
+            "--",
+        )
+        _must(done, "git cannot compare with that revision")
+        words = iter([os.fsdecode(word) for word in done.stdout.split(b"\0")])
+        pairs: list[tuple[str | None, str | None]] = []
+        for status in words:
+            if not status:
+                continue
+            first = next(words)
+            if status[0] in "RC":
+                second = next(words)
+                pairs.append((first if status[0] == "R" else None, second))
+            else:
+                pairs.append((None if status[0] == "A" else first, None if status[0] == "D" else first))
+        return pairs
+
+    def _untracked(self) -> list[str]:
+        done = self.run("ls-files", "--others", "--exclude-standard", "-z")
+        return [os.fsdecode(one) for one in done.stdout.split(b"\0") if one]
+
+    def _former(self, name: str, base: str) -> str | None:
+        """Return the name that a file had at a commit, by following its history step by step."""
+        done = self.run(
+            "log",
+            "--follow",
+            "--diff-filter=R",
+            "-M",
+            "--name-status",
+            "-z",
+            "--format=",
+            f"{base}..HEAD",
+            "--",
+            name,
+        )
+        words = [os.fsdecode(word).lstrip("\n") for word in done.stdout.split(b"\0")]
+        rows = [words[at + 1] for at, word in enumerate(words[:-2]) if word[:1] == "R" and word[1:].isdigit()]
+        old = rows[-1] if rows else None
+        return old if old and self._mode(base, old) else None
+
+    def name_of(self, path: Path) -> str:
+        """Return a path as git names it: from the top, with `/`; links in its last part are not followed."""
+        whole = path.absolute()
+        place = whole.parent.resolve() / whole.name if whole.name not in ("", "..") else whole.resolve()
+        try:
+            return place.relative_to(self.top.resolve()).as_posix()
+        except ValueError:
+            raise click.UsageError(f"{str(path)!r} is not in the repository {str(self.top)!r}") from None
+
+    def _mode(self, commit: str, name: str) -> str | None:
+        """Return the mode of a regular file at a commit, None where there is none."""
+        done = self.run("ls-tree", "-z", "--full-tree", commit, "--", name)
+        mode = done.stdout.split(b" ", 1)[0].decode("ascii", "replace")
+        return mode if mode in _PLAIN else None
+
+    def blob(self, commit: str, name: str, cap: int = MAX_BYTES) -> bytes | None:
+        """Return the bytes of a regular file at a commit; None where there is none or it is larger."""
+        if self._mode(commit, name) is None:
+            return None
+        size = self.run("cat-file", "-s", f"{commit}:{name}")
+        if size.returncode or int(size.stdout) > cap:
+            return None
+        done = self.run("cat-file", "blob", f"{commit}:{name}")
+        return None if done.returncode else done.stdout
+
+    def put_beside(self, commit: str, log: str, file: str, folder: Path) -> None:
+        """Put a series file as it was at a commit into a folder, under the name that a log gives it.
+
+        A name that leads out of the log's folder is left alone: the log is told so as it is anywhere.
+        """
+        parts = PurePosixPath(file).parts
+        if not parts or ".." in parts or PurePosixPath(file).is_absolute() or "\\" in file or "\0" in file:
+            return
+        data = self.blob(commit, (PurePosixPath(log).parent / file).as_posix(), _LARGEST_SERIES)
+        if data is None:
+            return
+        place = folder.joinpath(*parts)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+        """Run git at the top of the repository."""
+        return _git(self.top, *arguments)
+
+
+def is_log(name: str) -> bool:
+    """Tell whether a name is that of a log in a folder: it ends in .yaml or .yml and is nowhere hidden."""
+    return name.endswith(_NAMES) and not any(part.startswith(".") for part in name.split("/"))
+
+
+def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    # Neither a pager nor a prompt nor a file system monitor of the repository's own may run.
+    fixed = ["-c", "core.fsmonitor=false", "-c", "core.quotePath=false"]
+    try:
+        return subprocess.run(
+            ["git", *fixed, "-C", str(folder), *arguments],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            env={**os.environ, **_QUIET},
+            timeout=_SECONDS,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise click.UsageError("git is not installed, or not on the path; --base needs it") from None
+    except subprocess.TimeoutExpired:
+        raise click.UsageError(f"git did not answer within {_SECONDS} seconds") from None
+
+
+def _must(done: subprocess.CompletedProcess[bytes], sentence: str) -> None:
+    if done.returncode:
+        words = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise click.UsageError(f"{sentence}: {words[-1] if words else 'it does not say why'}")

@@ -1,0 +1,136 @@
+"""Two versions of logs to compare: two files, two folders, or logs and what they were in git."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from postmortem.cli.inputs import Input, expand, judge_one
+from postmortem.flow import Judged, judge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from postmortem.cli.git import Changed, Repository
+    from postmortem.review.changes import Comparison
+    from postmortem.review.side import Side
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """One log in two versions, each judged; None where there is no such version."""
+
+    old: Judged | None
+    new: Judged | None
+
+
+def comparison_of(versions: Versions) -> Comparison:
+    """Compare the two versions of a log."""
+    from postmortem.review.compare import compare
+
+    return compare(_side(versions.old), _side(versions.new))
+
+
+def _side(judged: Judged | None) -> Side | None:
+    from postmortem.review.side import Side
+
+    if judged is None:
+        return None
+    return Side(judged.file, judged.incident, judged.metrics, judged.diagnostics, judged.line_of)
+
+
+def of_two(old: str, new: str) -> Iterator[Versions]:
+    """Yield the versions of two files, or of two folders by the names below them."""
+    folders = [Path(one).is_dir() for one in (old, new)]
+    if folders[0] != folders[1]:
+        raise click.UsageError(f"{old!r} and {new!r} are a folder and a file; name two logs or two folders")
+    if old == new == "-":
+        raise click.UsageError("standard input holds one log; name a file for the other")
+    if not folders[0]:
+        yield Versions(_judged(old), _judged(new))
+        return
+    first, second = _below(old), _below(new)
+    for name in sorted(first.keys() | second.keys()):
+        one, other = first.get(name), second.get(name)
+        yield Versions(None if one is None else judge_one(one), None if other is None else judge_one(other))
+
+
+def _judged(path: str) -> Judged:
+    (one,) = expand((path,))
+    return one if isinstance(one, Judged) else judge_one(one)
+
+
+def _below(folder: str) -> dict[str, Input]:
+    return {one.below.as_posix(): one for one in expand((folder,)) if isinstance(one, Input)}
+
+
+def of_base(paths: Sequence[str], revision: str, *, merge_base: bool) -> Iterator[Versions]:
+    """Yield the logs that paths name, each with what it was at a revision; of a folder those that changed."""
+    from postmortem.cli.git import Repository
+
+    seen: set[str] = set()
+    for path in paths:
+        if path == "-":
+            raise click.UsageError("--base takes files and folders; standard input has no history")
+        repository = Repository.of(Path(path))
+        base = repository.commit(revision)
+        if merge_base:
+            base = repository.merge_base(base)
+        for one in repository.changed(Path(path), base):
+            key = f"{one.old}:{one.new}"
+            if key not in seen:
+                seen.add(key)
+                yield _of_change(one, repository, base, revision, path)
+
+
+def _of_change(one: Changed, repository: Repository, base: str, revision: str, path: str) -> Versions:
+    new = None
+    if one.new is not None:
+        new = judge_one(Input(one.shown, repository.top / one.new, Path(Path(one.new).name)))
+    old = None
+    if one.old is not None:
+        old = _judged_at(repository, base, one.old, f"{revision}:{one.old}")
+    if old is None and new is None:
+        raise click.UsageError(f"there is no log {path!r}, neither here nor at {revision!r}")
+    return Versions(old, new)
+
+
+def _judged_at(repository: Repository, base: str, name: str, shown: str) -> Judged:
+    """Judge a log as it was at a commit, with the series files that lay beside it then."""
+    from tempfile import TemporaryDirectory
+
+    from postmortem.cli.inputs import unreadable
+
+    data = repository.blob(base, name)
+    if data is None:
+        return unreadable(shown, f"`{shown}` is no file of at most 16 MiB")
+    wanted = _series_files(shown, data)
+    if not wanted:
+        return judge(shown, data, None)
+    with TemporaryDirectory(prefix="postmortem-") as folder:
+        for file in wanted:
+            repository.put_beside(base, name, file, Path(folder))
+        return judge(shown, data, Path(folder))
+
+
+def _series_files(shown: str, data: bytes) -> list[str]:
+    """Return the names of the series files that a log gives, as they are written there."""
+    if b"series" not in data or b"file" not in data:
+        return []
+    from postmortem.read import Mapping, Scalar, Sequence, decode, read
+
+    source, _ = decode(shown, data)
+    document = read(source)[0] if source is not None else None
+    if document is None or not isinstance(document.root, Mapping):
+        return []
+    names: list[str] = []
+    for key, node in document.root.entries:
+        if key.text == "series" and isinstance(node, Sequence):
+            for item in node.items:
+                for name, value in item.entries if isinstance(item, Mapping) else ():
+                    if name.text == "file" and isinstance(value, Scalar):
+                        names.append(value.text)
+    return list(dict.fromkeys(names))
