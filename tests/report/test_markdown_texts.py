@@ -133,7 +133,8 @@ def test_prose_keeps_its_blocks_below_our_headings() -> None:
         "# A\n\ntext\n\n> quote\n\n1. x\n2. y\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n```py\ncode\n```\n\n---\n"
     )
     assert blocks(text) == (
-        "### A\n\ntext\n\n> quote\n\n1. x\n2. y\n\n| a | b |\n| -- | -- |\n| 1 | 2 |\n\n```py\ncode\n```\n\n---"
+        "### A\n\ntext\n\n> quote\n\n1. x\n2. y\n\n| a | b |\n| -- | -- |\n| 1 | 2 |\n\n```py\ncode\n```"
+        "\n\n---"
     )
 
 
