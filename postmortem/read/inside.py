@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from postmortem.ground.characters import is_forbidden
 from postmortem.ground.place import Span
 from postmortem.ground.source_text import SourceText
 from postmortem.read.escapes import ESCAPE, meaning
@@ -31,9 +32,13 @@ def part_of(scalar: Scalar, source: SourceText, start: int | None, end: int | No
     first = min(max(start or 0, 0), length)
     last = min(max(length if end is None else end, first), length)
     raw = _raw(scalar.span, source)
+    if raw == scalar.text and "\n" not in raw:
+        return _span(scalar.span, raw, first, last)
     if length == 0 or len(raw) > _LONGEST:
         return scalar.span
-    pieces = _matched(scalar.text, _pieces(raw, scalar.style))
+    written = _pieces(raw, scalar.style)
+    allowed = [piece for piece in written if not is_forbidden(piece.character)]
+    pieces = _matched(scalar.text, written) or _matched(scalar.text, allowed)
     if pieces is None:
         return scalar.span
     begin = pieces[first].start if first < length else pieces[-1].end
@@ -131,8 +136,14 @@ def _matched(text: str, pieces: list[_Piece]) -> list[_Piece] | None:
 
 
 def _blanks(text: str, gap: list[_Piece], before: list[_Piece]) -> list[_Piece]:
+    """Return the pieces that a run of white space is written as, or all of ``gap`` for each code point."""
     if len(gap) == len(text):
         return gap
+    breaks = text.rstrip(" \t")
+    tail = len(text) - len(breaks)
+    written_breaks = [piece for piece in gap if piece.character == "\n"]
+    if breaks and breaks == "\n" * len(written_breaks):
+        return written_breaks + gap[len(gap) - tail :]
     start = gap[0].start if gap else (before[-1].end if before else 0)
     end = gap[-1].end if gap else start
     return [_Piece(letter, start, end) for letter in text]
