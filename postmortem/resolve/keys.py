@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from collections.abc import Sequence
 
@@ -35,8 +34,10 @@ def keys_of(events: Sequence[Event]) -> tuple[str, ...]:
 def _made(event: Event) -> str:
     words = _slug(event.what)
     if not words:
+        import hashlib
+
         # A text without a single Latin letter or digit still gets a name that only its wording decides.
-        words = hashlib.sha256(event.what.encode()).hexdigest()[:8]
+        words = hashlib.sha256(event.what.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{event.kind}-{words}"
 
 

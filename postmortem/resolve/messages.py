@@ -33,156 +33,152 @@ def spoken(size: int) -> str:
 
 def contradiction(found: Contradiction, statements: Sequence[Statement], events: Sequence[Event]) -> Finding:
     """Return the finding for statements that cannot all hold: at the first claim, the others beside it."""
-    claims = [party for party in found.parties if statements[party.number].event is not None]
+    told = _Told(statements, events)
+    parties = [party for party in found.parties if statements[party.number].event is not None]
     clocks = [party for party in found.parties if statements[party.number].event is None]
-    first, *others = _one_a_claim(claims, statements)
-    if not others:
-        own = _within_one(claims, clocks, statements, events, found.miss)
-        beside = [] if own.at == _spot(claims[-1], statements) else claims[1:]
-        related = tuple(_related(party, statements, events) for party in (*beside, *clocks))
-        return Finding(own.code, own.message, own.at, own.label, own.help, related)
-    related = tuple(_related(party, statements, events) for party in (*claims[1:], *clocks))
+    by_claim: dict[int, list[Party]] = {}
+    for party in parties:
+        by_claim.setdefault(statements[party.number].element, []).append(party)
+    claims = list(by_claim.values())
+    if len(claims) == 1:
+        return _within_one(told, claims[0], clocks, found.miss)
     return Finding(
         "PM301",
-        _sentence([first, *others], clocks, statements, events, found.miss),
-        _spot(first, statements),
-        label=f"{_name(events, statements[first.number])} is {_quoted(first, statements)}",
-        help=_help([first, *others], clocks, statements),
-        related=related,
+        _sentence(told, claims, clocks, found.miss),
+        told.spot(parties[0]),
+        label=told.alone(parties[0]),
+        help=_help(told, claims, clocks),
+        related=tuple(told.beside(party) for party in (*parties[1:], *clocks)),
     )
 
 
-def _sentence(
-    claims: Sequence[Party],
-    clocks: Sequence[Party],
-    statements: Sequence[Statement],
-    events: Sequence[Event],
-    miss: int,
-) -> str:
-    told = [statements[party.number] for party in claims]
+def _sentence(told: _Told, claims: Sequence[Sequence[Party]], clocks: Sequence[Party], miss: int) -> str:
     if len(claims) > 2:
         return f"these {len(claims)} claims cannot all hold: they miss by {spoken(miss)}"
-    despite = " even as far as the clocks may be off" if clocks else ""
-    one, other = told
-    if one.event == other.event and one.aspect == other.aspect:
-        which = "the end of " if one.aspect == "end" else ""
-        return (
-            f"on {which}{_name(events, one)}, {_says(claims[0], statements)} "
-            f"and {_says(claims[1], statements)}: they miss each other by {spoken(miss)}{despite}"
-        )
-    return (
-        f"{_whose(events, one)} {_quoted(claims[0], statements)} and "
-        f"{_whose(events, other)} {_quoted(claims[1], statements)} cannot both hold: "
-        f"they miss each other by {spoken(miss)}{despite}"
-    )
+    by = f"they miss each other by {spoken(miss)}{' even as far as the clocks may be off' if clocks else ''}"
+    one, other = claims
+    if told.of(one[0]).event != told.of(other[0]).event:
+        return f"{told.fact(one)} and {told.fact(other)}, which cannot both hold: {by}"
+    ends = all(told.of(party).aspect == "end" and not told.of(party).spans for party in (*one, *other))
+    which = "the end of " if ends else ""
+    return f"on {which}{told.name(one[0])}, {told.says(one, ends)} and {told.says(other, ends)}: {by}"
 
 
-def _within_one(
-    claims: Sequence[Party],
-    clocks: Sequence[Party],
-    statements: Sequence[Statement],
-    events: Sequence[Event],
-    miss: int,
-) -> Finding:
+def _within_one(told: _Told, parties: Sequence[Party], clocks: Sequence[Party], miss: int) -> Finding:
     """Return the finding for a claim that contradicts itself."""
-    told = {statements[party.number].aspect: party for party in claims}
-    name = _name(events, statements[claims[0].number])
-    last = claims[-1]
-    if "at" in told and "end" in told:
-        end = told["end"]
-        return Finding(
-            "PM301",
-            f"{name} ends before it begins: it is {_quoted(told['at'], statements)} "
-            f"until {_quoted(end, statements)}, {spoken(miss)} too early",
-            _spot(end, statements),
-            label="before its start",
-            help="does it end on the next day (`+1d 00:10`)? Else correct one of the two",
+    by_aspect = {told.of(party).aspect: party for party in parties}
+    name, last = told.name(parties[0]), parties[-1]
+    related = tuple(told.beside(party) for party in clocks)
+    if len(by_aspect) == 2:
+        start, end = by_aspect["at"], by_aspect["end"]
+        message = (
+            f"{name} ends before it begins: it is {told.words(start)} until {told.words(end)}, "
+            f"{spoken(miss)} too early"
         )
+        hint = "does it end on the next day (`+1d 00:10`)? Else correct one of the two"
+        return Finding("PM301", message, told.spot(end), "before its start", hint, related)
     if clocks:
         message = (
-            f"{name} is {_quoted(last, statements)} by several clocks, which cannot all have shown it: "
+            f"{name} is {told.words(last)} by several clocks, which cannot all have shown it: "
             f"they miss by {spoken(miss)}"
         )
         hint = "give each source a claim of its own, or widen its `clock`"
-    elif len(claims) == 1 and last.bound.base is not None and _of_itself(last, statements, events):
+    elif len(parties) == 1 and told.counts_from_itself(last):
         message, hint = f"{name} is counted from itself", "count it from another event or from the clock"
     else:
-        message = f"{name} cannot be {_whole(last, statements)}: that misses by {spoken(miss)}"
+        message = f"{name} cannot be `{told.of(last).text}`: that misses by {spoken(miss)}"
         hint = "correct one of its parts"
-    return Finding("PM301", message, _spot(last, statements), help=hint)
+    return Finding("PM301", message, told.spot(last), help=hint, related=related)
 
 
-def _of_itself(party: Party, statements: Sequence[Statement], events: Sequence[Event]) -> bool:
-    one = statements[party.number]
-    base = party.bound.base
-    if base is None or one.event is None:
-        return False
-    return base.event is None or base.event == events[one.event].id
-
-
-def _one_a_claim(parties: Sequence[Party], statements: Sequence[Statement]) -> list[Party]:
-    firsts: dict[int, Party] = {}
-    for party in parties:
-        firsts.setdefault(statements[party.number].element, party)
-    return list(firsts.values())
-
-
-def _help(claims: Sequence[Party], clocks: Sequence[Party], statements: Sequence[Statement]) -> str:
-    events = [statements[party.number].event for party in claims]
+def _help(told: _Told, claims: Sequence[Sequence[Party]], clocks: Sequence[Party]) -> str:
+    events = {told.of(claim[0]).event for claim in claims}
     ways = "correct a time, widen its range"
     if clocks:
         ways += " or the `clock` of its source"
-    if len(set(events)) < len(events):
+    if len(events) < len(claims):
         return (
             f"{ways}, or rule: `ruling: {{prefer: SOURCE, because: ...}}` or `{{open: true, because: ...}}`"
         )
     return f"{ways}, or leave an event open: `ruling: {{open: true, because: ...}}`"
 
 
-def _related(party: Party, statements: Sequence[Statement], events: Sequence[Event]) -> Related:
-    one = statements[party.number]
-    if one.event is None:
-        return Related(f"the clock of `{one.sources[0]}` is off by `{one.text}`", _spot(party, statements))
-    verb = "is"
-    if one.aspect == "end":
-        verb = "lasts" if one.spans else "ends"
-    by = f", says {_sources(one)}" if one.sources else ""
-    return Related(f"{_name(events, one)} {verb} {_quoted(party, statements)}{by}", _spot(party, statements))
+class _Told:
+    """The words for statements: whose they are, what they say."""
 
+    def __init__(self, statements: Sequence[Statement], events: Sequence[Event]) -> None:
+        self.statements, self.events = statements, events
 
-def _spot(party: Party, statements: Sequence[Statement]) -> Spot:
-    return Spot(statements[party.number].route, start=party.bound.start, end=party.bound.end)
+    def of(self, party: Party) -> Statement:
+        """Return the statement of a party."""
+        return self.statements[party.number]
 
+    def spot(self, party: Party) -> Spot:
+        """Return the part of the scalar that takes part."""
+        return Spot(self.of(party).route, start=party.bound.start, end=party.bound.end)
 
-def _quoted(party: Party, statements: Sequence[Statement]) -> str:
-    """Return the part of a scalar that takes part, as it is written."""
-    text = statements[party.number].text[party.bound.start : party.bound.end].strip()
-    return f"`{text or statements[party.number].text}`"
+    def words(self, party: Party) -> str:
+        """Return the part of the scalar that takes part, as it is written."""
+        text = self.of(party).text
+        return f"`{text[party.bound.start : party.bound.end].strip() or text}`"
 
+    def name(self, party: Party) -> str:
+        """Return an event's id, else the beginning of its text."""
+        event = self.events[self.of(party).event or 0]
+        if event.id:
+            return f"`{event.id}`"
+        words = event.what.split()
+        return f"“{' '.join(words[:_WORDS_SHOWN])}{'…' if len(words) > _WORDS_SHOWN else ''}”"
 
-def _whole(party: Party, statements: Sequence[Statement]) -> str:
-    return f"`{statements[party.number].text}`"
+    def alone(self, party: Party) -> str:
+        """Return what one party says, as a sentence."""
+        one = self.of(party)
+        verb = "is" if one.aspect == "at" else "lasts" if one.spans else "ends"
+        return f"{self.name(party)} {verb} {self.words(party)}"
 
+    def beside(self, party: Party) -> Related:
+        """Return a party that stands elsewhere."""
+        one = self.of(party)
+        if one.event is None:
+            return Related(f"the clock of `{one.sources[0]}` is off by `{one.text}`", self.spot(party))
+        by = f", says {_sources(one)}" if one.sources else ""
+        return Related(f"{self.alone(party)}{by}", self.spot(party))
 
-def _says(party: Party, statements: Sequence[Statement]) -> str:
-    one = statements[party.number]
-    verb = "say" if len(one.sources) > 1 else "says"
-    return f"{_sources(one) or 'one claim'} {verb} {_quoted(party, statements)}"
+    def fact(self, claim: Sequence[Party]) -> str:
+        """Return what one claim says, as a sentence."""
+        if len(claim) == 1:
+            return self.alone(claim[0])
+        return f"{self.name(claim[0])} is {self._whole(claim)}"
+
+    def says(self, claim: Sequence[Party], ends: bool) -> str:
+        """Return who makes a claim and what it says; ``ends``: it is plain that it is said of an end."""
+        one = self.of(claim[0])
+        who = (
+            f"{_sources(one)} {'say' if len(one.sources) > 1 else 'says'}"
+            if one.sources
+            else "one claim says"
+        )
+        return f"{who} {self.words(claim[0]) if ends and len(claim) == 1 else self._whole(claim)}"
+
+    def _whole(self, claim: Sequence[Party]) -> str:
+        """Return all that a claim says here: `18:00` until `18:10`."""
+        fields: dict[int, list[Party]] = {}
+        for party in claim:
+            fields.setdefault(party.number, []).append(party)
+        said = []
+        for parties in fields.values():
+            one = self.of(parties[0])
+            before = "" if one.aspect == "at" else "for " if one.spans else "until "
+            said.append(before + (self.words(parties[0]) if len(parties) == 1 else f"`{one.text}`"))
+        return " ".join(said)
+
+    def counts_from_itself(self, party: Party) -> bool:
+        """Tell whether a bound of an event is counted from that event, or from a zero that it is."""
+        base, event = party.bound.base, self.of(party).event
+        if base is None or event is None:
+            return False
+        return base.event is None or base.event == self.events[event].id
 
 
 def _sources(one: Statement) -> str:
     return " and ".join(f"`{source}`" for source in one.sources)
-
-
-def _whose(events: Sequence[Event], one: Statement) -> str:
-    name = _name(events, one)
-    return f"the end of {name}" if one.aspect == "end" else name
-
-
-def _name(events: Sequence[Event], one: Statement) -> str:
-    """Return an event's id, else the beginning of its text."""
-    event = events[one.event or 0]
-    if event.id:
-        return f"`{event.id}`"
-    words = event.what.split()
-    return f"“{' '.join(words[:_WORDS_SHOWN])}{'…' if len(words) > _WORDS_SHOWN else ''}”"

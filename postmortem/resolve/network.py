@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 from typing import NamedTuple, TypeAlias
 
@@ -105,7 +105,7 @@ class Network:
             return Quarrel((owner,), -weight) if weight < 0 else None
         edge = (u, weight, owner)
         if v == ZERO:
-            return self._quarrel(u, v, {v: edge})
+            return self._quarrel(v, {v: edge})
         value = self.latest[u] + weight
         if not self.out[v]:
             self._trail.append((v, self.latest[v], self.back[v]))
@@ -114,7 +114,7 @@ class Network:
             return None
         via = {v: edge}
         closing = self._spread(u, v, value - self.latest[v], via)
-        return None if closing is None else self._quarrel(u, closing, via)
+        return None if closing is None else self._quarrel(closing, via)
 
     def _spread(self, u: int, v: int, shift: int, via: dict[int, Edge]) -> int | None:
         """Move ``v`` by ``shift`` and all that follows, the most moved first, so that nothing moves twice.
@@ -144,22 +144,26 @@ class Network:
                     heappush(queue, (further, target))
         return None
 
-    def _quarrel(self, u: int, closing: int, via: dict[int, Edge]) -> Quarrel:
-        """Return the circle through ``closing``: back along ``via`` to ``u``, and on to zero if need be."""
+    def _quarrel(self, closing: int, via: dict[int, Edge]) -> Quarrel:
+        """Return the circle that ``closing`` closes: back along what moves (``via``), then along ``back``.
 
-        def walk() -> Iterator[Edge]:
-            node = closing
-            while True:
-                step = via[node]
-                yield step
-                node = step[0]
-                if node == u:
-                    break
-            while (before := self.back[node]) is not None:
-                yield before
-                node = before[0]
-
-        return _inner(closing, walk())
+        The first point that is passed twice closes it; what moves for a new edge and comes back to where
+        it began has been moved by that much too far.
+        """
+        walk: list[Edge] = []
+        passed = {closing: 0}
+        node = closing
+        while True:
+            step = via.get(node) or self.back[node]
+            assert step is not None, "what moves a bounded point is bounded itself"
+            walk.append(step)
+            node = step[0]
+            if node in passed:
+                break
+            passed[node] = len(walk)
+        circle = walk[passed[node] :]
+        owners = dict.fromkeys(owner for _, _, owner in reversed(circle))
+        return Quarrel(tuple(owners), -sum(weight for _, weight, _ in circle))
 
     def path(self, point: int) -> list[Edge]:
         """Return the steps of the shortest path from zero to ``point``, from zero on; empty if unbounded."""
@@ -170,29 +174,3 @@ class Network:
             step = self.back[step[0]]
         steps.reverse()
         return steps
-
-
-def _inner(start: int, steps: Iterable[Edge]) -> Quarrel:
-    """Return the first circle in a walk back from ``start`` whose weights sum below zero.
-
-    The walk may pass a point twice where the new edge has moved what led to it; it then holds the circle.
-    """
-    seen = {start: 0}
-    walk: list[Edge] = []
-    nodes = [start]
-    for step in steps:
-        walk.append(step)
-        if step[0] not in seen:
-            seen[step[0]] = len(walk)
-            nodes.append(step[0])
-            continue
-        cut = seen[step[0]]
-        circle = walk[cut:]
-        total = sum(weight for _, weight, _ in circle)
-        if total < 0:
-            owners = [owner for _, _, owner in reversed(circle)]
-            return Quarrel(tuple(dict.fromkeys(owners)), -total)
-        for node in nodes[cut + 1 :]:
-            del seen[node]
-        del walk[cut:], nodes[cut + 1 :]
-    raise AssertionError("a walk that came back too early holds no contradiction")

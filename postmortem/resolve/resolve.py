@@ -129,7 +129,7 @@ class _Resolving:
     def _listed(self, weighed: Weighed) -> tuple[list[int], list[int]]:
         points = weighed.points
         in_order, undated = listed(
-            points.starts, owners_of(points), weighed.ranges, weighed.nominals, weighed.said
+            points.starts, owners_of(points), weighed.ranges, weighed.nominals, weighed.agreed()
         )
         return [i for i in in_order if i in self.shown], [i for i in undated if i in self.shown]
 

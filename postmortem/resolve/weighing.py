@@ -48,6 +48,15 @@ class Weighed:
         self.nominals = nominals(self.ranges, self.said, hulls.hulls)
         self._steps: dict[int, Step] = {}
 
+    def agreed(self) -> Mapping[int, Sequence[tuple[Link, Bound]]]:
+        """Return what kept statements say of each point, without what is said from points shown apart."""
+        if not self._apart:
+            return self.said
+        return {
+            point: [(link, bound) for link, bound in links if link.u not in self._apart]
+            for point, links in self.said.items()
+        }
+
     def bounds(self, point: int) -> Bounds:
         """Return where a point lies, with its proofs."""
         earliest, latest = self.ranges[point]

@@ -200,7 +200,7 @@ def test_all_contradictions_are_told_at_once_and_one_wrong_time_is_told_once() -
     assert [log.words(one) for one in log.findings] == ["18:10", "18:00"]
     assert [one.message for one in log.findings] == [
         "on `b`, one claim says `18:10` and `nbc` says `19:10`: they miss each other by 59 min",
-        "`a` `18:00` and `d` `18:20` cannot both hold: they miss each other by 19 min",
+        "`a` is `18:00` and `d` is `18:20, before a`, which cannot both hold: they miss each other by 19 min",
     ]
     assert [one.key for one in log.timeline.undated] == ["d", "e"]
 
@@ -636,3 +636,102 @@ def test_faults_that_check_has_told_are_not_told_again() -> None:
     timeline, findings = resolve(incident)
     assert findings == ()
     assert [one.key for one in timeline.undated] == ["x"]
+
+
+def test_what_is_wholly_opposed_to_the_rest_is_shown_as_its_claims_say() -> None:
+    log = Resolved("""
+        - {id: a, at: 18:00, what: W.}
+        - id: x
+          what: Said once.
+          at: a + 30m
+          source: nbc
+          ruling: {open: true, because: Nobody knows.}
+        - {id: b, at: "18:10, after x", what: W.}
+        - {id: y, at: after 18:20, what: W.}
+    """)
+    assert log.findings == []
+    assert log.at("x") == ("18:30:00", "18:31:00", "18:30:30")
+    assert [step.text for step in log["x"].at.proof_earliest] == ["18:00", "a + 30m"]
+    assert [step.text for step in log["x"].at.proof_latest] == ["18:00", "a + 30m"]
+    assert log.at("b") == ("18:10:00", "18:11:00", "18:10:00")
+    apart = log.apart("b", "x")
+    assert (apart.low, apart.high) == (19 * MINUTE, 21 * MINUTE)
+    assert [step.text for step in apart.proof_low] == ["18:10, after x", "18:00", "a + 30m"]
+    assert log.order() == [("a", "sure"), ("b", "sure"), ("y", "sure"), ("x", "undetermined")]
+
+
+def test_an_open_end_that_nothing_bounds_leaves_all_unbounded() -> None:
+    log = Resolved("""
+        - {id: a, at: 18:00, what: W.}
+        - id: x
+          what: Said thrice.
+          claims:
+            - {at: 18:20, source: nbc}
+            - {at: before 18:10, source: guardian}
+            - {at: after a, source: loose}
+          ruling: {open: true, because: Nobody knows.}
+    """)
+    assert log.at("x") == (None, None, None)
+    assert [one.key for one in log.timeline.undated] == ["x"]
+
+
+def test_a_metric_may_ask_for_an_end_that_nothing_else_speaks_of() -> None:
+    log = Resolved(
+        """
+        - {id: x, at: 18:00, what: W.}
+        - {id: y, at: 18:10, what: W.}
+        """,
+        head="""
+        metrics:
+          - {id: m, duration: {from: x.end, to: y}}
+          - {id: s, stat: {measure: n, of: max, between: [x, y.end]}}
+        measures: {n: {title: N}}
+        phases: [{title: P, from: y.end}]
+        """,
+    )
+    assert log.end("x") == ("18:00:00", None, None)
+    assert log.end("y") == ("18:10:00", None, None)
+    assert log.findings == []
+
+
+def test_the_ends_of_an_event_contradict_in_words_of_their_own() -> None:
+    log = Resolved("""
+        - id: x
+          what: A span.
+          at: 18:00
+          source: nbc
+          until: 18:10
+          claims:
+            - {for: 30m, source: guardian}
+            - {until: 18:40, source: loose}
+    """)
+    assert [one.message for one in log.findings] == [
+        "on `x`, `nbc` says `18:00` until `18:10` and `guardian` says for `30m`: "
+        "they miss each other by 19 min",
+        "on the end of `x`, `nbc` says `18:10` and `loose` says `18:40`: "
+        "they miss each other by 27 min even as far as the clocks may be off",
+    ]
+    assert log.findings[1].label == "`x` ends `18:10`"
+
+
+def test_claims_that_follow_each_other_in_a_circle_are_listed_all_the_same() -> None:
+    log = Resolved("""
+        - {id: b, at: "18:20, after a", what: W.}
+        - {id: a, at: "18:20, after b", what: W.}
+        - {id: c, at: "18:20, after a", what: W.}
+    """)
+    assert [key for key, _ in log.order()] == ["b", "a", "c"]
+    assert log.apart("a", "b").low == log.apart("a", "b").high == 0
+
+
+def test_what_ends_before_another_begins_is_listed_before_it() -> None:
+    log = Resolved("""
+        - {id: late, at: about 18:20, what: W.}
+        - {id: span, at: 18:22 ±5m, until: before late, what: W.}
+        - {id: after-span, at: 18:16 ±9m, what: W., claims: [{at: after span.end}]}
+        - {id: in-it, at: 18:14 ±9m, what: W., claims: [{at: before span.end}]}
+    """)
+    keys = [key for key, _ in log.order()]
+    assert keys.index("span") < keys.index("late")
+    assert keys.index("span") < keys.index("after-span")
+    assert keys[0] == "in-it"

@@ -1,0 +1,112 @@
+"""Counts of one event: what its claims have in common, whose value is named, who is set aside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from postmortem.model.incident import Event, claims_of
+from postmortem.resolve.counts import Counted, counted
+from postmortem.resolve.rulings import Ruled
+
+OPEN = Ruled(None, "unknown")
+
+
+def counts(*claims: tuple[str, str], ruled: Ruled | None = None, share: float = 0.05) -> Counted:
+    """Count ``n`` by claims of (source, quantity)."""
+    stated: list[dict[str, Any]] = [{"source": [s] if s else [], "counts": {"n": q}} for s, q in claims]
+    event = Event.model_validate({"what": "Counted.", "component": "room", "claims": stated})
+    return counted("x", [(0, event, route, claim) for route, claim in claims_of(event, 0)], share, ruled)
+
+
+def value(result: Counted) -> tuple[object, ...]:
+    (count,) = result.counts
+    return count.low, count.high, count.nominal, count.named
+
+
+@pytest.mark.parametrize(
+    ("claims", "expected"),
+    [
+        (["600k"], (600_000, 600_000, 600_000, True)),
+        (["~600k"], (570_000, 630_000, 600_000, True)),
+        (["570k to 600k"], (570_000, 600_000, 585_000, False)),
+        (["under 600k"], (None, 600_000, None, False)),
+        (["over 700k"], (700_000, None, None, False)),
+        (["under 601", "over 600"], (600, 601, 600.5, False)),
+        (["~600k", "610k"], (610_000, 610_000, 610_000, True)),
+        (["~600k", "over 610k"], (610_000, 630_000, 610_000, False)),
+        (["~600k", "570k to 600k"], (570_000, 600_000, 585_000, False)),
+        (["~600k", "540k..660k"], (570_000, 630_000, 600_000, True)),
+        (["27%"], (0.27, 0.27, 0.27, True)),
+        (["+50k/min"], (50_000, 50_000, 50_000, True)),
+        (["+50k/min", "+1k/s"], None),
+        (["+60k/min", "+1k/s"], (60_000, 60_000, 60_000, True)),
+    ],
+)
+def test_claims_meet_in_what_they_share(claims: list[str], expected: tuple[object, ...] | None) -> None:
+    result = counts(*(("a", claim) for claim in claims))
+    if expected is None:
+        assert [one.code for one in result.findings] == ["PM402"]
+        return
+    assert result.findings == ()
+    assert value(result) == expected
+    assert result.counts[0].components == ("room",)
+    if result.counts[0].growth is None:
+        assert value(counts(*(("a", claim) for claim in reversed(claims)))) == expected
+
+
+def test_what_is_percent_and_what_grows_is_kept() -> None:
+    (share,) = counts(("a", "27%")).counts
+    assert (share.percent, share.growth) == (True, None)
+    (growth,) = counts(("a", "+1k/s")).counts
+    assert (growth.percent, growth.growth) == (False, 1_000_000)
+
+
+def test_a_quantity_that_was_not_understood_says_nothing() -> None:
+    assert counts(("a", "lots")).counts == ()
+    assert value(counts(("a", "lots"), ("b", "5"))) == (5, 5, 5, True)
+
+
+def test_three_values_of_which_two_agree_conflict_as_a_whole() -> None:
+    result = counts(("a", "5"), ("", "6"), ("b", "5"))
+    (one,) = result.findings
+    assert one.message == (
+        "the claims on `n` of `x` do not overlap: `a` says `5` and one claim says `6` and `b` says `5`"
+    )
+    assert [note.message for note in one.related] == ["one claim says `6`", "`b` says `5`"]
+    assert value(result)[:2] == (5, 6)
+
+
+def test_the_preferred_source_stands() -> None:
+    result = counts(("a", "5"), ("b", "6"), ("a", "4 to 9"), ruled=Ruled("a", "counted by hand"))
+    assert result.findings == ()
+    assert value(result) == (5, 5, 5, True)
+    assert [claim.kept for claim in result.counts[0].claims] == [True, False, True]
+    (conflict,) = result.conflicts
+    assert (conflict.about, conflict.status, conflict.because) == ("count:n", "ruled", "counted by hand")
+    assert [side.kept for side in conflict.claims] == [True, False, True]
+
+
+def test_a_preferred_source_at_odds_with_itself_settles_nothing() -> None:
+    result = counts(("a", "5"), ("a", "6"), ("b", "7"), ruled=Ruled("a", "why"))
+    assert result.findings[0].message.endswith("; the ruling prefers `a`, but its own claims do not overlap")
+    assert result.conflicts == ()
+
+
+def test_a_preferred_source_that_does_not_count_settles_nothing() -> None:
+    result = counts(("a", "5"), ("b", "6"), ruled=Ruled("c", "why"))
+    assert result.findings[0].message.endswith("; the ruling prefers `c`, but it says nothing of `n`")
+
+
+def test_an_open_conflict_covers_all() -> None:
+    result = counts(("a", "5"), ("b", "over 6"), ruled=OPEN)
+    assert result.findings == ()
+    assert value(result) == (5, None, None, False)
+    assert value(counts(("a", "5"), ("b", "8"), ruled=OPEN)) == (5, 8, 6.5, False)
+
+
+def test_what_does_not_conflict_is_not_ruled_on() -> None:
+    result = counts(("a", "~5"), ("b", "5"), ruled=OPEN)
+    assert result.conflicts == ()
+    assert value(result) == (5, 5, 5, True)
