@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from re import Pattern
 
 from postmortem.model.clocks import clock_ahead
 from postmortem.model.durations import take_duration, take_number, unit_at
 from postmortem.model.expression import Amount
-from postmortem.model.scanner import BLANKS, Misfit, Scanner, misfit, phrases, shorten
+from postmortem.model.scanner import Misfit, Phrases, Scanner, misfit, phrases, shorten
 
-DASH = re.compile(rf"[{BLANKS}]+[-−][{BLANKS}]+|[{BLANKS}]*–[{BLANKS}]*")
-OPEN_END = re.compile(rf"[{BLANKS}]*\.\.(?=[{BLANKS}]*(?:,|$))")
+DASH = re.compile(" +- +| *– *")
+OPEN_END = re.compile(r" *\.\.(?= *(?:,|$))")
 TIME_HELP = (
     "a time is written like `18:20`, `about 18:20`, `18:20 to 18:25`, `before 18:30`, `20m after X` or "
     "`2023-05-24 18:20`"
@@ -126,7 +125,7 @@ def _duration(scan: Scanner, bare: int | None) -> int:
     return size
 
 
-def _durations(scan: Scanner, bare: int | None, joint: Pattern[str] = _TO) -> tuple[int, int | None]:
+def _durations(scan: Scanner, bare: int | None, joint: Phrases = _TO) -> tuple[int, int | None]:
     """Go past one duration, or a range of two; a lone first number takes the unit of the second."""
     begin = scan.at
     number = take_number(scan, "PM205")
@@ -142,7 +141,7 @@ def _durations(scan: Scanner, bare: int | None, joint: Pattern[str] = _TO) -> tu
     return low, (_duration(scan, bare) if _joint(scan, joint) else None)
 
 
-def _joint(scan: Scanner, word: Pattern[str]) -> bool:
+def _joint(scan: Scanner, word: Phrases) -> bool:
     """Go past what joins two durations, where a second one follows."""
     before = scan.at
     if scan.take(DASH) or scan.take(_TIGHT_DASH) or scan.sign("..") or scan.words(word):

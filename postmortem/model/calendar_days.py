@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import month_name, monthrange
 from datetime import date, timedelta
 from re import Match
 
@@ -11,8 +10,11 @@ from postmortem.model.scanner import Misfit, misfit, proposal, shorten, whole
 from postmortem.model.stated import Fault, Stated
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
-DAY_PATTERN = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9A-Za-z_-]|[.:][0-9])")
-DAY_BEFORE_CLOCK = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?=[Tt][0-9])")
+DAY_PATTERN = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:(?=t[0-9])|(?![0-9a-z_-]|[.:][0-9]))")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _LONGEST = 100
 _HELP = "a date is written year, month, day: `2023-05-24`"
 
@@ -24,9 +26,9 @@ def parse_date(text: str) -> Stated[date]:
         return Stated(text, None, Fault("PM211", "this is too long to be a date", 0, len(text), "", _HELP))
     if start == stop:
         return Stated(text, None, Fault("PM211", "a date is due", 0, len(text), "", _HELP))
-    found = DAY_PATTERN.match(text, start)
+    found = DAY_PATTERN.fullmatch(text, start, stop)
     try:
-        if found and found.end() == stop:
+        if found:
             return Stated(text, day_of(found))
     except Misfit as unread:
         return Stated(text, None, unread.fault)
@@ -48,16 +50,22 @@ def day_of(found: Match[str]) -> date:
     if not 1 <= month <= 12:
         label = proposal(f"{year}-{day:02}-{month:02}") if is_day(year, day, month) else ""
         raise misfit("PM211", "months go from 01 to 12", found.span() if label else found.span(2), label)
-    days = monthrange(year, month)[1]
+    days = _days_of(year, month)
     if not 1 <= day <= days:
-        raise misfit("PM211", f"{month_name[month]} {year} has {days} days", found.span())
+        raise misfit("PM211", f"{MONTHS[month - 1]} {year} has {days} days", found.span())
     return date(year, month, day)
 
 
 def is_day(year: int, month: int, day: int) -> bool:
     """Say whether the calendar has such a day, within the years that a log may name."""
     in_range = EARLIEST_YEAR <= year <= LATEST_YEAR and 1 <= month <= 12
-    return in_range and 1 <= day <= monthrange(year, month)[1]
+    return in_range and 1 <= day <= _days_of(year, month)
+
+
+def _days_of(year: int, month: int) -> int:
+    """Return how many days a month has."""
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return (following - timedelta(days=1)).day
 
 
 def later_day(day: date, days: int) -> date | None:

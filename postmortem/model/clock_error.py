@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from postmortem.model.durations import take_duration, write_duration
-from postmortem.model.scanner import LONGEST, Misfit, Scanner, misfit, proposal, shorten, whole
+from postmortem.model.scanner import GIVE_OR_TAKE, LONGEST, Misfit, Scanner, misfit, proposal, shorten, whole
 from postmortem.model.stated import Fault, Stated
 
-_GIVE_OR_TAKE = re.compile(r"±|\+/?[-−]")
-_SIGN = re.compile(r"[+−-]")
 _HELP = "`+90s`: it runs 90 seconds ahead; `±2m`: it may be off by two minutes; `-30s ±60s`: both"
 
 
@@ -39,10 +36,9 @@ def _read(text: str) -> ClockError:
     if scan.done():
         raise misfit("PM206", "how far the clock is off is due", (0, len(text)), "", _HELP)
     ahead = 0
-    if not scan.peek(_GIVE_OR_TAKE):
+    if not scan.peek(GIVE_OR_TAKE):
         ahead = _ahead(scan)
-        scan.blank()
-    give = _size(scan) if scan.take(_GIVE_OR_TAKE) else 0
+    give = _size(scan) if scan.take(GIVE_OR_TAKE) else 0
     if not scan.done():
         raise _unfit(scan)
     return ClockError(ahead - give, ahead + give, ahead)
@@ -50,10 +46,10 @@ def _read(text: str) -> ClockError:
 
 def _ahead(scan: Scanner) -> int:
     """Go past `+90s` or `-30s`, and return how far the clock runs ahead."""
-    sign = scan.take(_SIGN)
+    sign = scan.sign("+", "-")
     size = _size(scan)
     if sign:
-        return size if sign[0] == "+" else -size
+        return size if sign == "+" else -size
     written = write_duration(size)
     label = proposal(f"±{written}", f"+{written}") if scan.done() else ""
     raise misfit("PM206", "how far a clock is off has a sign", whole(scan.text), label, _HELP)

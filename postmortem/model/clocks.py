@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from re import Match
 
-from postmortem.model.calendar_days import DAY_BEFORE_CLOCK, DAY_PATTERN, day_of
+from postmortem.model.calendar_days import DAY_PATTERN, day_of
 from postmortem.model.durations import DAY, HOUR, MINUTE, SECOND
 from postmortem.model.expression import Clock
-from postmortem.model.scanner import BLANKS, Scanner, misfit, proposal
+from postmortem.model.scanner import Scanner, misfit, proposal
 from postmortem.model.zone_words import take_zone
 
-_SHIFT = re.compile(rf"\+([0-9]{{1,3}})d[{BLANKS}]+(?=[0-9]{{1,2}}:)", re.ASCII | re.IGNORECASE)
+_SHIFT = re.compile(r"\+([0-9]{1,3})d +(?=[0-9]{1,2}:)")
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]+))?)?(?![0-9:]|\.[0-9])")
-_HALF = re.compile(rf"[{BLANKS}]*([ap])(?:\.m\.?|m)(?![A-Za-z0-9_])", re.ASCII | re.IGNORECASE)
-_AHEAD = (_TIME, DAY_PATTERN, DAY_BEFORE_CLOCK, _SHIFT)
+_HALF = re.compile(r" *([ap])(?:\.m\.?|m)(?![a-z0-9_])")
+_AHEAD = (_TIME, DAY_PATTERN, _SHIFT)
 _HELP = "a clock time is written `18:20`, `18:20:05` or `6:20pm`"
 
 
@@ -27,12 +27,9 @@ def take_clock(scan: Scanner) -> Clock | None:
     """Go past a clock time or a day and return it; None where none stands here."""
     start = scan.at
     day, shift = None, None
-    if found := scan.take(DAY_BEFORE_CLOCK):
+    if found := scan.take(DAY_PATTERN):
         day = day_of(found)
-        scan.at += 1
-    elif found := scan.take(DAY_PATTERN):
-        day = day_of(found)
-        if not _clock_follows(scan):
+        if not scan.sign("t") and not _clock_follows(scan):
             offset, zone = take_zone(scan)
             return Clock(day, None, None, DAY, offset, zone, False, start, scan.at)
     elif found := scan.take(_SHIFT):
@@ -96,4 +93,4 @@ def _hour_of_half(hour: int, half: Match[str], found: Match[str]) -> int:
         label = proposal(found[0]) if hour <= 23 else ""
         span = (found.start(), half.end())
         raise misfit("PM205", "hours with am or pm go from 1 to 12", span, label)
-    return hour % 12 + (12 if half[1] in "pP" else 0)
+    return hour % 12 + (12 if half[1] == "p" else 0)

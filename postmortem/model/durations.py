@@ -30,7 +30,7 @@ UNITS: dict[str, int] = {
 LONGEST_DURATION = 36_525 * DAY
 
 _NUMBER = re.compile(r"([0-9]+)(?:\.([0-9]+))?(?![0-9:])")
-_UNIT = re.compile(r"[A-Za-zµμ]+")
+_UNIT = re.compile("[a-zµμ]+")
 _MOST_DIGITS = 15
 _HELP = "a duration is written like `90s`, `20m`, `1h30m`, `1.5h`, `2d` or `20 minutes`"
 
@@ -105,7 +105,7 @@ def unit_at(scan: Scanner, at: int) -> tuple[int, int] | None:
     scan.blank()
     found = scan.peek(_UNIT)
     scan.at = before
-    size = UNITS.get(found[0].lower()) if found else None
+    size = UNITS.get(found[0]) if found else None
     return (size, found.end()) if found and size else None
 
 

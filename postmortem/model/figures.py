@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from re import Match
 
-from postmortem.model.scanner import BLANKS, Misfit, Scanner, misfit, proposal, shorten
+from postmortem.model.scanner import Misfit, Scanner, misfit, proposal, shorten
 
 HELP = "a quantity is written like `600k`, `about 600k`, `570k to 600k`, `over 700k`, `27%` or `+50k/min`"
 
 _DIGITS = re.compile(
-    r"([+−-]?)([0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])|[0-9]+(?:_[0-9]+)*)(?:\.([0-9]+))?(?![0-9_]|,[0-9])"
+    r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])|[0-9]+(?:_[0-9]+)*)(?:\.([0-9]+))?(?![0-9_]|,[0-9])"
 )
-_UNIT = re.compile(rf"[{BLANKS}]*([kKMG%]|bn|(?i:thousand|million|billion))(?![A-Za-z0-9%])")
+_UNIT = re.compile(" *([kKMG%]|bn|[Tt]housand|[MmBb]illion)(?![A-Za-z0-9%])")
 _UNITS = {
     **dict.fromkeys(("k", "thousand"), 10**3),
     **dict.fromkeys(("m", "million"), 10**6),
@@ -45,7 +45,8 @@ def take_figure(scan: Scanner) -> Figure:
     if not found:
         raise unfit(scan)
     value = _value(found)
-    mark = scan.take(_UNIT)
+    mark = scan.peek_exact(_UNIT)
+    scan.at = mark.end() if mark else scan.at
     percent = mark is not None and mark[1] == "%"
     unit = _UNITS.get(mark[1].lower(), 1) if mark else 1
     value = value * unit / (100 if percent else 1)

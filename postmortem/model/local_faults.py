@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from postmortem.model.expression import Clock
 from postmortem.model.scanner import proposal
 from postmortem.model.stated import Fault
-from postmortem.model.zones import gap_end, offset_at, wall, zone_of
+from postmortem.model.zones import gap_end, known_zone, offset_at, wall
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -21,7 +21,7 @@ def skipped_fault(clock: Clock, zone: str, begin: int) -> Fault:
 
     ``begin`` is the time in microseconds since 1970-01-01T00:00 of the zone's wall.
     """
-    said, known = wall(begin), _known(zone)
+    said, known = wall(begin), known_zone(zone)
     if clock.time is None:
         day = said.date()
         message = f"{day} does not exist in {zone}: the calendar jumps over it"
@@ -40,20 +40,13 @@ def skipped_fault(clock: Clock, zone: str, begin: int) -> Fault:
 def doubled_fault(clock: Clock, zone: str, begin: int) -> Fault:
     """Return the warning for a local time that comes twice, with both offsets to choose from (PM215)."""
     said = wall(begin)
-    first, second = (said.replace(tzinfo=_known(zone), fold=fold) for fold in (0, 1))
+    first, second = (said.replace(tzinfo=known_zone(zone), fold=fold) for fold in (0, 1))
     message = (
         f"{_hands(said)} comes twice on {said.date()} in {zone}, in {first.tzname()} and again in "
         f"{second.tzname()}: its bounds cover both"
     )
     label = proposal(*(f"{said.date()} {_hands(said)}{_offset(one)}" for one in (first, second)))
     return Fault("PM215", message, clock.start, clock.stop, label)
-
-
-def _known(name: str) -> ZoneInfo:
-    zone = zone_of(name)
-    if zone is None:
-        raise ValueError(name)
-    return zone
 
 
 def _neighbours(zone: ZoneInfo, said: datetime) -> tuple[datetime, datetime]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from itertools import islice
-from re import Match, Pattern
+from re import Match
 from typing import NamedTuple, TypeAlias
 
 from postmortem.model.scanner import Misfit, proposal, shorten
@@ -26,7 +26,7 @@ class Habit(NamedTuple):
     In ``message``, ``{said}`` is what was written.
     """
 
-    pattern: Pattern[str]
+    pattern: str
     message: str
     rewrite: Rewrite
     help: str
@@ -35,11 +35,10 @@ class Habit(NamedTuple):
 
 def habit(pattern: str, message: str, rewrite: Rewrite | str, help: str = "", code: str = "PM205") -> Habit:
     r"""Return a row of a table; a text as ``rewrite`` is a template in which `\1` is the first group."""
-    compiled = re.compile(pattern, re.ASCII | re.IGNORECASE)
     if isinstance(rewrite, str):
         template = rewrite
-        return Habit(compiled, message, lambda found: (found.expand(template),), help, code)
-    return Habit(compiled, message, rewrite, help, code)
+        return Habit(pattern, message, lambda found: (found.expand(template),), help, code)
+    return Habit(pattern, message, rewrite, help, code)
 
 
 def nearest_fit(text: str, fault: Fault, habits: tuple[Habit, ...], read: Callable[[str], object]) -> Fault:
@@ -50,7 +49,7 @@ def nearest_fit(text: str, fault: Fault, habits: tuple[Habit, ...], read: Callab
     if fault.label:
         return fault
     for row in habits:
-        for found in islice(row.pattern.finditer(text), _MOST_PLACES):
+        for found in islice(re.finditer(row.pattern, text, re.ASCII | re.IGNORECASE), _MOST_PLACES):
             if spellings := tuple(_fitting(text, found, row, read)):
                 return _explained(found, row, spellings)
     return fault

@@ -16,7 +16,7 @@ from postmortem.model.amounts import (
 from postmortem.model.clocks import take_clock
 from postmortem.model.durations import MINUTE, take_duration
 from postmortem.model.expression import Amount, Clock, Point, Reference
-from postmortem.model.scanner import BLANKS, Scanner, misfit, phrases
+from postmortem.model.scanner import GIVE_OR_TAKE, Misfit, Scanner, misfit, phrases
 from postmortem.model.zone_words import KEYWORDS
 
 NOT_EVENTS: dict[str, str] = {
@@ -41,11 +41,10 @@ NOT_EVENTS: dict[str, str] = {
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _ZERO = re.compile(r"T(?:(?=[-−](?![A-Za-z_]))|(?![A-Za-z0-9_-]))")
-_END = re.compile(r"\.end(?![A-Za-z0-9_-])")
-_GIVE_OR_TAKE = re.compile(rf"[{BLANKS}]*(?:±|\+/?[-−])[{BLANKS}]*")
+_END = re.compile(r"\.end(?![a-z0-9_-])")
 _SIDES = phrases("after", "before")
 _SIDES_AND_OF = phrases("after", "before", "of")
-_SIGN = re.compile(rf"[{BLANKS}]*([+−-])[{BLANKS}]*")
+_SIGN = re.compile(r" *([+-]) *")
 
 
 def reserved(word: str) -> bool:
@@ -90,7 +89,7 @@ def _counted(scan: Scanner, start: int, amount: Amount, within: bool) -> Point:
     return Point(origin, signed(amount, 1 if side == "after" else -1), around, start, scan.at)
 
 
-def _twice(scan: Scanner, start: int) -> Exception:
+def _twice(scan: Scanner, start: int) -> Misfit:
     return misfit("PM205", "how sure it is, is said twice: leave one of the two out", (start, scan.at))
 
 
@@ -103,9 +102,10 @@ def _origin(scan: Scanner, due: str) -> Clock | Reference:
 
 def _reference(scan: Scanner) -> Reference | None:
     start = scan.at
-    if scan.take(_ZERO):
+    if zero := scan.peek_exact(_ZERO):
+        scan.at = zero.end()
         return Reference(None, False, start, scan.at)
-    found = scan.peek(_ID)
+    found = scan.peek_exact(_ID)
     if not found or found[0].lower() in KEYWORDS:
         return None
     if advice := NOT_EVENTS.get(found[0].lower()):
@@ -123,7 +123,7 @@ def _unit_of(origin: Clock | Reference) -> int | None:
 def _trailing_amount(scan: Scanner, origin: Clock | Reference, about: bool) -> Amount | None:
     """Go past `+ 20m` or `- 5m` behind a point, and return it signed."""
     before = scan.at
-    if scan.peek(_GIVE_OR_TAKE):
+    if scan.peek(GIVE_OR_TAKE):
         return None
     sign = scan.take(_SIGN)
     if not sign or not _amount_follows(scan):
@@ -145,7 +145,7 @@ def _amount_follows(scan: Scanner) -> bool:
 
 def _tolerance(scan: Scanner, bare: int | None) -> int | None:
     """Go past a `±` and its duration, and return it."""
-    if not scan.take(_GIVE_OR_TAKE):
+    if not scan.take(GIVE_OR_TAKE):
         return None
     size = take_duration(scan, "PM205", bare)
     if size is None:

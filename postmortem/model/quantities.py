@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from postmortem.model.durations import DAY, HOUR, MINUTE, SECOND
 from postmortem.model.figures import HELP, Figure, alike, take_figure, unfit
-from postmortem.model.scanner import BLANKS, LONGEST, Misfit, Scanner, misfit, phrases, proposal, whole
+from postmortem.model.scanner import GIVE_OR_TAKE, LONGEST, Misfit, Scanner, misfit, phrases, proposal, whole
 from postmortem.model.stated import Fault, Quantity, Stated
 
 __all__ = ["Quantity", "parse_quantity", "settle"]
@@ -31,15 +31,10 @@ _RATES = {
     **dict.fromkeys(("h", "hr", "hour"), HOUR),
     **dict.fromkeys(("d", "day"), DAY),
 }
-_RATE = re.compile(
-    rf"[{BLANKS}]*(?:/|per[{BLANKS}])[{BLANKS}]*([a-z]+)(?![a-z0-9])", re.ASCII | re.IGNORECASE
-)
-_JOINT = re.compile(
-    rf"[{BLANKS}]*(?:\.\.|–|[-−]|to(?=[{BLANKS}]))[{BLANKS}]*(?=[+−-]?[0-9])", re.ASCII | re.IGNORECASE
-)
-_GIVE_OR_TAKE = re.compile(rf"[{BLANKS}]*(?:±|\+/?[-−])[{BLANKS}]*")
-_OPEN = re.compile(rf"[{BLANKS}]*(?:\.\.|\+)[{BLANKS}]*(?=$|/|per[{BLANKS}])", re.ASCII | re.IGNORECASE)
-_PLUS_ABOUT = re.compile(rf"\+[{BLANKS}]*[~≈]")
+_RATE = re.compile(" *(?:/|per ) *([a-z]+)(?![a-z0-9])")
+_JOINT = re.compile(r" *(?:\.\.|–|-|to(?= )) *(?=[+-]?[0-9])")
+_OPEN = re.compile(r" *(?:\.\.|\+) *(?=$|/|per )")
+_PLUS_ABOUT = re.compile(r"\+ *[~≈]")
 
 
 def parse_quantity(text: str) -> Stated[Quantity]:
@@ -163,7 +158,7 @@ def _spread(scan: Scanner, first: Figure) -> Quantity | None:
         if first.value > second.value:
             raise misfit("PM207", "this range ends below where it begins", (first.start, scan.at), "", HELP)
         low, high, named = first.value, second.value, False
-    elif scan.take(_GIVE_OR_TAKE):
+    elif scan.take(GIVE_OR_TAKE):
         give = _tolerance(take_figure(scan), first)
         low, high, named = first.value - give, first.value + give, True
     else:
@@ -190,9 +185,9 @@ def _roughly(scan: Scanner, first: Figure, quantity: Quantity, about: Literal["a
 
 def _rate(scan: Scanner) -> int | None:
     found = scan.take(_RATE)
-    if found and found[1].lower() not in _RATES:
+    if found and found[1] not in _RATES:
         raise misfit("PM207", "a growth is per `/s`, `/min`, `/h` or `/d`", found.span(1), "", HELP)
-    return _RATES[found[1].lower()] if found else None
+    return _RATES[found[1]] if found else None
 
 
 def _judge_growth(text: str, growing: bool, signed: bool, rate: int | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from re import Match, Pattern
+from typing import TypeAlias
 
 from postmortem.model.stated import Fault
 
@@ -11,7 +12,14 @@ BLANKS = " \t\n\r\u00a0\u2009\u202f"
 LONGEST = 400
 """Code points of a time, duration or quantity: longer is no notation, and is refused before it is read."""
 
-_CHUNK = re.compile(f"[^{BLANKS},]+")
+Phrases: TypeAlias = dict[str, tuple[tuple[str, ...], ...]]
+"""Phrases of words, by their first word."""
+
+_PLAIN = str.maketrans({**dict.fromkeys(BLANKS, " "), "\u2212": "-"})
+_LOW = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+_WORD = re.compile(r"[a-z]+(?![a-z0-9_-])")
+_CHUNK = re.compile("[^ ,]+")
+GIVE_OR_TAKE = re.compile(r" *(?:±|\+/?-) *")
 
 
 class Misfit(Exception):
@@ -32,25 +40,33 @@ def proposal(*spellings: str) -> str:
     return f"did you mean {' or '.join(f'`{one}`' for one in spellings)}?" if spellings else ""
 
 
-def phrases(*spoken: str) -> Pattern[str]:
-    """Return what matches any of the phrases, however spaced and cased, with the blanks before it."""
-    choice = "|".join(phrase.replace(" ", f"[{BLANKS}]+") for phrase in spoken)
-    return re.compile(rf"[{BLANKS}]*({choice})(?![A-Za-z0-9_-])", re.ASCII | re.IGNORECASE)
+def phrases(*spoken: str) -> Phrases:
+    """Return phrases in the form that `Scanner.words` takes; one that begins another stands behind it."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in spoken:
+        words = tuple(phrase.split())
+        found[words[0]] = (*found.get(words[0], ()), words)
+    return found
 
 
 class Scanner:
-    """A text and how far it has been read."""
+    """A text and how far it has been read.
 
-    __slots__ = ("at", "text")
+    ``text`` has plain blanks and minus signs in place of their kin, ``low`` small letters too; both are as
+    long as what was written, so that places are the same.
+    """
+
+    __slots__ = ("at", "low", "text")
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text = text.translate(_PLAIN)
+        self.low = self.text.translate(_LOW)
         self.at = 0
 
     def blank(self) -> bool:
         """Skip blanks, and say whether there were any."""
-        before, text = self.at, self.text
-        while self.at < len(text) and text[self.at] in BLANKS:
+        before = self.at
+        while self.text.startswith(" ", self.at):
             self.at += 1
         return self.at > before
 
@@ -60,12 +76,16 @@ class Scanner:
         return self.at == len(self.text)
 
     def peek(self, pattern: Pattern[str]) -> Match[str] | None:
-        """Return what ``pattern`` matches here, without going there."""
+        """Return what ``pattern`` matches here in small letters, without going there."""
+        return pattern.match(self.low, self.at)
+
+    def peek_exact(self, pattern: Pattern[str]) -> Match[str] | None:
+        """Return what ``pattern`` matches here as it is written, without going there."""
         return pattern.match(self.text, self.at)
 
     def take(self, pattern: Pattern[str]) -> Match[str] | None:
-        """Return what ``pattern`` matches here, and go past it."""
-        found = pattern.match(self.text, self.at)
+        """Return what ``pattern`` matches here in small letters, and go past it."""
+        found = pattern.match(self.low, self.at)
         if found:
             self.at = found.end()
         return found
@@ -73,18 +93,31 @@ class Scanner:
     def sign(self, *signs: str) -> str | None:
         """Go past the first of ``signs`` that stands here, and return it."""
         for sign in signs:
-            if self.text.startswith(sign, self.at):
+            if self.low.startswith(sign, self.at):
                 self.at += len(sign)
                 return sign
         return None
 
-    def words(self, spoken: Pattern[str]) -> str | None:
-        """Go past the phrase of a `phrases` that stands here, and return it in lower case."""
-        found = spoken.match(self.text, self.at)
-        if not found:
-            return None
+    def words(self, spoken: Phrases) -> str | None:
+        """Go past the first of the phrases that stands here, and return it in small letters."""
+        before = self.at
+        self.blank()
+        first = _WORD.match(self.low, self.at)
+        for phrase in spoken.get(first[0], ()) if first else ():
+            here = self.at
+            if all(self._word(word) for word in phrase):
+                return " ".join(phrase)
+            self.at = here
+        self.at = before
+        return None
+
+    def _word(self, word: str) -> bool:
+        self.blank()
+        found = _WORD.match(self.low, self.at)
+        if found is None or found[0] != word:
+            return False
         self.at = found.end()
-        return " ".join(found[1].lower().split())
+        return True
 
     def chunk(self) -> tuple[int, int]:
         """Return where the next run of text without blanks and commas lies.

@@ -7,7 +7,7 @@ from re import Match
 
 from postmortem.model.durations import HOUR, MINUTE
 from postmortem.model.expression import ZoneName
-from postmortem.model.scanner import BLANKS, Misfit, Scanner, misfit
+from postmortem.model.scanner import Misfit, Scanner, misfit
 from postmortem.model.zone_table import ABBREVIATIONS, LONE_ZONES, UTC_NAMES, ZONE_HELP, abbreviation_fault
 
 KEYWORDS = frozenset(
@@ -31,7 +31,7 @@ KEYWORDS = frozenset(
 )
 """Words of the notation: none of them is a zone or an event's id."""
 
-_OFFSET = re.compile(rf"[{BLANKS}]*([+−-])([0-9]{{2}}):([0-9]{{2}})(?![0-9:])")
+_OFFSET = re.compile(r" *([+-])([0-9]{2}):([0-9]{2})(?![0-9:])")
 _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*")
 _WEST_IN_USE = frozenset(hour * HOUR for hour in range(13)) | {
     hour * HOUR + 30 * MINUTE for hour in (2, 3, 4, 9)
@@ -45,7 +45,7 @@ def take_zone(scan: Scanner) -> tuple[int | None, ZoneName | None]:
         return _offset(found), None
     before = scan.at
     scan.blank()
-    name = scan.peek(_ZONE)
+    name = scan.peek_exact(_ZONE)
     if not name or name[0].lower() in KEYWORDS:
         scan.at = before
         return None, None
@@ -75,7 +75,7 @@ def _offset(found: Match[str]) -> int:
             return size
     elif size in _WEST_IN_USE and minutes < 60:
         return -size
-    said = found[0].strip(BLANKS)
+    said = found[0].lstrip()
     message = f"`{said}` is not an offset from UTC that any place has"
     raise misfit(
         "PM205", message, (found.end() - len(said), found.end()), "", "a range is written `18:20 to 18:25`"

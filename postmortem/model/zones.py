@@ -80,6 +80,14 @@ def zone_of(name: str) -> ZoneInfo | None:
         return ZoneInfo.from_file(file, key)
 
 
+def known_zone(name: str) -> ZoneInfo:
+    """Return the zone of a name that was judged before; raise ValueError for one that is none."""
+    zone = zone_of(name)
+    if zone is None:
+        raise ValueError(name)
+    return zone
+
+
 def micros(moment: datetime) -> int:
     """Return a wall time as microseconds since 1970-01-01T00:00 of the same wall."""
     return (moment - EPOCH) // MICROSECOND
@@ -96,9 +104,7 @@ def instants(name: str, begin: int, width: int) -> Stretch | None:
 
     ``begin`` counts from 1970-01-01T00:00 of the zone's own wall. None where the zone skips all of them.
     """
-    zone = zone_of(name)
-    if zone is None:
-        raise ValueError(name)
+    zone = known_zone(name)
     last = begin + width - 1
     first_read, last_read = _readings(zone, begin), _readings(zone, last)
     low = first_read[0] if first_read else gap_end(zone, begin)
