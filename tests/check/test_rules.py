@@ -218,3 +218,46 @@ def test_every_rule_file_is_in_the_registry() -> None:
     files = {path.stem for path in Path(rules.__file__).parent.glob("*.py")} - {"__init__"}
     assert files == {rule.__module__.rsplit(".", 1)[-1] for rule in RULES}
     assert len(set(RULES)) == len(RULES)
+
+
+def test_the_names_of_standard_metrics_are_those_that_are_measured() -> None:
+    from postmortem.measure.standard import STANDARD
+    from postmortem.model.metric_names import STANDARD_METRICS
+
+    assert tuple(row.id for row in STANDARD) == STANDARD_METRICS
+
+
+@pytest.mark.parametrize(
+    ("url", "fine"),
+    [
+        ("https://a.example/x?y=z:w#v", True),
+        ("http://[::1]:8080/", True),
+        ("mailto:a@b.example", True),
+        ("../report.html#part", True),
+        ("#part", True),
+        ("a/b:c", True),
+        ("HTTPS://a.example", True),
+        ("javascript:alert(1)", False),
+        ("JaVaScRiPt:alert(1)", False),
+        ("java\tscript:alert(1)", False),
+        (" javascript:alert(1)", False),
+        ("\u200bjavascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("blob:https://a.example/x", False),
+        ("vscode://file/x", False),
+        ("file:///etc/passwd", False),
+        ("//a.example/x", False),
+        ("/\\a.example/x", False),
+        ("https:a.example", False),
+        ("https:///x", False),
+        ("https://user@a.example/", False),
+        ("https://a.example@b.example/", False),
+        ("mailto:nobody", False),
+        ("a b", False),
+        ("%6aavascript:x", False),
+    ],
+)
+def test_only_what_a_reader_may_follow_is_an_address(url: str, fine: bool) -> None:
+    from postmortem.ground.urls import refused
+
+    assert (refused(url) == "") is fine
