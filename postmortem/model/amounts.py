@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from postmortem.model.clocks import clock_ahead
 from postmortem.model.durations import take_duration, take_number, unit_at
@@ -64,7 +63,7 @@ def signed(amount: Amount, sign: int) -> Amount:
     if sign > 0:
         return amount
     low, high, nominal = (None if end is None else -end for end in (amount.high, amount.low, amount.nominal))
-    return replace(amount, low=low, high=high, nominal=nominal)
+    return amount._replace(low=low, high=high, nominal=nominal)
 
 
 def unfit(scan: Scanner, due: str) -> Misfit:

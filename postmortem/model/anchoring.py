@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from postmortem.model.durations import MINUTE
 from postmortem.model.expression import Clock, Part, Point, TimeExpression
@@ -38,8 +39,7 @@ class Anchored:
     faults: tuple[Fault, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A point as a distance from its base."""
 
     base: Base | None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from postmortem.model.scanner import LONGEST, Misfit, Scanner, shorten, whole
 from postmortem.model.stated import Fault, Stated
@@ -69,8 +69,7 @@ def _fault(message: str, start: int, stop: int) -> Fault:
     return Fault("PM206", message, start, stop, "", _HELP)
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """Digits as written: ``digits`` over ten to the power of ``places``."""
 
     digits: int

@@ -6,16 +6,14 @@ Nothing here is anchored yet: a clock may lack its day or zone. Durations are wh
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 About: TypeAlias = Literal["about"]
 """A tolerance whose size the log's `approx` says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """An event's start or end that is counted from; ``event`` None is the incident's zero, ``T``.
 
     ``start`` and ``stop`` are the code points of the scalar that name it.
@@ -27,8 +25,7 @@ class Reference:
     stop: int
 
 
-@dataclass(frozen=True, slots=True)
-class ZoneName:
+class ZoneName(NamedTuple):
     """An IANA zone that a clock time names, and where in the scalar."""
 
     name: str
@@ -36,8 +33,7 @@ class ZoneName:
     stop: int
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A stretch of local time: from ``time`` (microseconds of the day) on, ``width`` long.
 
     ``day`` None is the log's `date`; ``shift`` are the days of a written ``+1d``. ``time`` None is the
@@ -66,8 +62,7 @@ class Clock:
         return self.offset is None and self.zone is None
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A stated distance, or a range of them; None is unbounded. ``about``: `approx.duration` widens it."""
 
     low: int | None
@@ -77,8 +72,7 @@ class Amount:
     about: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A clock or an event, moved by an amount, give or take ``around`` (microseconds, or `approx.clock`)."""
 
     origin: Clock | Reference
@@ -88,8 +82,7 @@ class Point:
     stop: int
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One statement: at a point, after it, before it, or between it and a second one."""
 
     kind: Literal["at", "after", "before", "between"]
@@ -105,8 +98,7 @@ class Part:
             yield self.second
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """What a clock time takes from the log: its `date`, its `timezone`, or both."""
 
     day: bool
@@ -115,8 +107,7 @@ class Need:
     stop: int
 
 
-@dataclass(frozen=True, slots=True)
-class TimeExpression:
+class TimeExpression(NamedTuple):
     """A time as its author states it: all ``parts`` hold together."""
 
     parts: tuple[Part, ...]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from re import Match
+from typing import NamedTuple
 
 from postmortem.model.scanner import Misfit, Scanner, misfit, proposal, shorten
 
@@ -23,8 +23,7 @@ _UNITS = {
 _MOST_DIGITS = 15
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One written number: its ``value`` with its ``unit`` in it, and whether a sign stands before it.
 
     A ``percent`` is a fraction: 27% is 0.27.
@@ -68,7 +67,7 @@ def _value(found: Match[str]) -> Fraction:
 def alike(first: Figure, second: Figure) -> Figure:
     """Return the first number of a range, in the kind of the second; refuse what has two readings."""
     if second.percent and not first.percent and first.unit == 1:
-        return replace(first, value=first.value / 100, percent=True)
+        return first._replace(value=first.value / 100, percent=True)
     span = (first.start, second.stop)
     if first.percent != second.percent:
         raise misfit("PM207", "one end of this range is a share, the other is not", span, "", HELP)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from postmortem.model.calendar_days import LATEST_YEAR, later_day
 from postmortem.model.expression import Clock
@@ -19,8 +20,7 @@ class Adrift(Exception):
         self.fault = fault
 
 
-@dataclass(frozen=True, slots=True)
-class Local:
+class Local(NamedTuple):
     """The log's own day and zone, for clock times that lack theirs."""
 
     day: date | None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from postmortem.model.amounts import (
     amount_ahead,
@@ -156,13 +155,13 @@ def _tolerance(scan: Scanner, bare: int | None) -> int | None:
 def spread(first: Point, second: Point) -> tuple[Point, Point]:
     """Return the two ends of a range, each as unsure as the other: a range too wide is never wrong."""
     if first.around is None:
-        first = replace(first, around=second.around)
+        first = first._replace(around=second.around)
     if second.around is None:
-        second = replace(second, around=first.around)
+        second = second._replace(around=first.around)
     near, far = first.amount, second.amount
     if near and far and near.named and far.named and near.about != far.about:
         first, second = (
-            replace(first, amount=replace(near, about=True)),
-            replace(second, amount=replace(far, about=True)),
+            first._replace(amount=near._replace(about=True)),
+            second._replace(amount=far._replace(about=True)),
         )
     return first, second

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from postmortem.model.calendar_days import later_day
 from postmortem.model.durations import HOUR
 from postmortem.model.expression import Clock, Part, Point, Reference
@@ -21,12 +19,12 @@ def joined(text: str, first: Point, second: Point) -> tuple[Point, Point]:
     if near.half != far.half:
         _refuse_half(text, near, far)
     if far.time is not None and far.needs_day and far.shift is None:
-        far = replace(far, day=near.day, shift=near.shift)
+        far = far._replace(day=near.day, shift=near.shift)
     if far.needs_zone:
-        far = replace(far, offset=near.offset, zone=near.zone)
+        far = far._replace(offset=near.offset, zone=near.zone)
     elif near.needs_zone:
-        near = replace(near, offset=far.offset, zone=far.zone)
-    return replace(first, origin=near), replace(second, origin=far)
+        near = near._replace(offset=far.offset, zone=far.zone)
+    return first._replace(origin=near), second._replace(origin=far)
 
 
 def _refuse_half(text: str, near: Clock, far: Clock) -> None:

@@ -6,12 +6,11 @@ machine's own zone is never read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postmortem.model.scanner import proposal, shorten
 from postmortem.model.stated import Fault
@@ -24,8 +23,7 @@ EPOCH = datetime(1970, 1, 1)
 MICROSECOND = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """The instants of a stretch of local time: microseconds since 1970-01-01T00:00Z.
 
     ``low`` is the first instant and ``high`` the end of the last; ``nominal`` is where its first moment
