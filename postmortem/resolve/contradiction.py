@@ -94,10 +94,7 @@ def _spared(network: Network, elements: Elements, kept: tuple[int, ...]) -> tupl
 
 
 def _circle(elements: Elements, kept: Iterable[int], always: Iterable[Link]) -> Quarrel:
-    """Return the circle on which the first element that contradicts those before it misses by most."""
+    """Return the circle on which these elements, of which none can be spared, miss each other by most."""
     network, links = _subnetwork(elements, kept, always)
-    for tagged in links.values():
-        quarrels = [quarrel for tag, link in tagged if (quarrel := network.add(tag, [link])) is not None]
-        if quarrels:
-            return max(quarrels, key=lambda quarrel: quarrel.miss)
-    raise AssertionError("these elements contradict")
+    quarrels = (network.add(tag, [link]) for tagged in links.values() for tag, link in tagged)
+    return max((quarrel for quarrel in quarrels if quarrel is not None), key=lambda quarrel: quarrel.miss)

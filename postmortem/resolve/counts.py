@@ -75,18 +75,13 @@ def _by_measure(claims: Iterable[ClaimOf], share: float) -> dict[Kind, list[_Sai
                 (*route, "counts", measure), claim.source, count.value.text, count.stated or None,
                 quantity.low, quantity.high, quantity.nominal, True,
             )  # fmt: skip
-            values = _rated(quantity)
-            if values is not None:
-                said.setdefault((measure, quantity.growth is not None), []).append(
-                    _Said(one, quantity, values)
-                )
+            kind = measure, quantity.growth is not None
+            said.setdefault(kind, []).append(_Said(one, quantity, _rated(quantity)))
     return said
 
 
-def _rated(quantity: Quantity) -> Interval | None:
+def _rated(quantity: Quantity) -> Interval:
     """Return a quantity's values, growths by the microsecond, so that rates of different units compare."""
-    if None not in (quantity.low, quantity.high) and (quantity.low or 0) > (quantity.high or 0):
-        return None
     values = interval(quantity.low, quantity.high)
     if quantity.growth is None:
         return values
@@ -168,18 +163,16 @@ def _nominal(values: Interval, kept: Iterable[_Said]) -> tuple[Exact | None, boo
     """Return the value that the narrowest claim names, moved into the bounds; else the middle of these."""
     named = []
     for one in kept:
-        if one.quantity.nominal is None:
+        low, high = one.values.low, one.values.high
+        if one.quantity.nominal is None or low is None or high is None:
             continue
         value = exact(one.quantity.nominal)
         if one.quantity.growth is not None:
             value = exact(Fraction(value) / one.quantity.growth)
-        width = None
-        if one.values.low is not None and one.values.high is not None:
-            width = one.values.high - one.values.low
-        named.append((width is None, width or 0, value, not one.quantity.named))
+        named.append((high - low, value, not one.quantity.named))
     if not named:
         return _middle(values), False
-    _, _, value, unnamed = min(named)
+    _, value, unnamed = min(named)
     inside = clamp(value, values)
     return inside, inside == value and not unnamed
 

@@ -174,10 +174,8 @@ class _Told:
 
     def counts_from_itself(self, party: Party) -> bool:
         """Tell whether a bound of an event is counted from that event, or from a zero that it is."""
-        base, event = party.bound.base, self.of(party).event
-        if base is None or event is None:
-            return False
-        return base.event is None or base.event == self.events[event].id
+        base = party.bound.base
+        return base is not None and base.event in (None, self.events[self.of(party).event or 0].id)
 
 
 def _sources(one: Statement) -> str:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from heapq import heappop, heappush
-from typing import TypeAlias
 
 from postmortem.resolve.network import FAR, ZERO, Edge, Network
 
 _HUB = 64
 """A point with more edges than this is a crossroads: what lies beyond is reckoned once for all."""
-
-Levels: TypeAlias = list[int] | list[int | None]
-"""A value for every point such that all bounds hold; None where a point is not judged by it."""
 
 
 class Paths:
@@ -20,13 +16,15 @@ class Paths:
     ``latest[p]`` and ``earliest[p]`` are the tightest bounds of point p, None where unbounded.
     """
 
-    __slots__ = ("_beyond", "_latest", "_network", "_out", "_toward", "earliest", "latest")
+    __slots__ = ("_beyond", "_earliest", "_latest", "_network", "_out", "_toward", "earliest", "latest")
 
     def __init__(self, network: Network) -> None:
         self._network = network
         self._latest, self._out = network.latest, network.out
         self.latest: list[int | None] = [one if one < FAR // 2 else None for one in network.latest]
         self.earliest, self._toward = _to_zero(network)
+        # A point without an earliest time leads to none that has one: so far away, no search goes there.
+        self._earliest = [-FAR if one is None else one for one in self.earliest]
         self._beyond: dict[int, dict[int, int]] = {}
 
     def path_latest(self, point: int) -> list[int]:
@@ -44,12 +42,10 @@ class Paths:
         return owners
 
     def furthest(self, u: int, v: int) -> tuple[int, list[int]] | None:
-        """Return how far ``v`` can lie after ``u``, and the owners on the path that proves it, from u to v.
+        """Return how far ``v`` can lie after another point ``u``, and the owners that prove it, from u to v.
 
         None where that is unbounded.
         """
-        if u == v:
-            return 0, []
         through_zero = self._through_zero(u, v)
         found = self._search(u, v, through_zero)
         if found is not None:
@@ -68,17 +64,12 @@ class Paths:
         late = self._latest[second] - self._latest[first]
         if late < 0:
             return False
-        other = earliest[first]
-        if begins is None:
-            return other is None and self._reaches(second, first, late, self._latest)
-        if other is None:
-            return self._reaches(second, first, late, self._latest)
-        early = begins - other
+        early = self._earliest[second] - self._earliest[first]
         if early < 0:
             return False
-        if late <= early:
+        if begins is None or late <= early:
             return self._reaches(second, first, late, self._latest)
-        return self._reaches(second, first, early, earliest)
+        return self._reaches(second, first, early, self._earliest)
 
     def _through_zero(self, u: int, v: int) -> int | None:
         earliest, latest = self.earliest[u], self.latest[v]
@@ -110,7 +101,7 @@ class Paths:
                     heappush(queue, (ahead, target))
         return None
 
-    def _reaches(self, u: int, v: int, radius: int, level: Levels) -> bool:
+    def _reaches(self, u: int, v: int, radius: int, level: list[int]) -> bool:
         """Tell whether a path of at most ``radius`` over ``level`` leads from u to v without passing zero."""
         out, beyond = self._out, self._beyond
         best = {u: 0}
@@ -122,21 +113,17 @@ class Paths:
                 continue
             done.add(node)
             here = level[node]
-            if here is None:
-                continue
             if len(out[node]) > _HUB and node != u:
                 if node not in beyond:
                     beyond[node] = self._from(node)
                 rest = beyond[node].get(v)
-                there = level[v]
-                if rest is not None and there is not None and cost + rest + here - there <= radius:
+                if rest is not None and cost + rest + here - level[v] <= radius:
                     return True
                 continue
             for target, weight, _ in out[node]:
-                there = level[target]
-                if target == ZERO or target in done or there is None:
+                if target == ZERO or target in done:
                     continue
-                ahead = cost + weight + here - there
+                ahead = cost + weight + here - level[target]
                 if ahead <= radius and ahead < best.get(target, radius + 1):
                     if target == v:
                         return True

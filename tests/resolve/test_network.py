@@ -99,6 +99,12 @@ def test_a_long_ring_is_told_without_trying_each_of_its_links() -> None:
     assert circle.miss == 7
 
 
+def test_a_link_that_contradicts_itself_is_alone_in_its_contradiction() -> None:
+    elements = {0: [(0, Link(0, 1, 0, 5))], 1: [(1, Link(1, 2, 9, 3))], 2: [(2, Link(0, 2, 0, 1))]}
+    kept, circle = irreducible(elements)
+    assert (kept, circle.owners, circle.miss) == ((1,), (1,), 6)
+
+
 def test_a_point_that_nothing_bounds_stays_far() -> None:
     network = Network(3)
     assert network.add(0, [Link(1, 2, 5, 9)]) is None

@@ -625,9 +625,8 @@ def test_the_narrowest_claim_gives_the_nominal_time() -> None:
 
 
 def test_faults_that_check_has_told_are_not_told_again() -> None:
-    source, _ = decode(
-        "log.yaml", f"{HEAD}timeline:\n  - {{id: x, at: 25:00, until: nobody, what: W.}}\n".encode()
-    )
+    body = f"{HEAD}timeline:\n  - {{id: x, at: 25:00, until: nobody, known: 26:00, what: W.}}\n"
+    source, _ = decode("log.yaml", body.encode())
     assert source is not None
     document, _ = read(source)
     assert document is not None
@@ -636,6 +635,8 @@ def test_faults_that_check_has_told_are_not_told_again() -> None:
     timeline, findings = resolve(incident)
     assert findings == ()
     assert [one.key for one in timeline.undated] == ["x"]
+    earlier, _ = resolve(incident, at("23:00:00"))
+    assert (earlier.undated, earlier.left_out) == ((), 0)
 
 
 def test_what_is_wholly_opposed_to_the_rest_is_shown_as_its_claims_say() -> None:
@@ -735,3 +736,49 @@ def test_what_ends_before_another_begins_is_listed_before_it() -> None:
     assert keys.index("span") < keys.index("late")
     assert keys.index("span") < keys.index("after-span")
     assert keys[0] == "in-it"
+
+
+def test_a_ruling_for_nobody_declared_is_left_to_those_who_judge_references() -> None:
+    text = """
+    - id: x
+      what: Said twice.
+      counts: {n: 5}
+      claims: [{at: 18:20, source: nbc, counts: {n: 6}}, {at: 18:40, source: guardian}]
+      ruling: {prefer: nobody, because: It is.}
+    - {id: y, what: W., claims: [{at: 18:20}, {at: 18:40}], ruling: {because: It says nothing.}}
+    """
+    body = f"{HEAD}measures: {{n: {{title: N}}}}\n{SOURCES}timeline:\n{indent(dedent(text), '  ')}"
+    source, _ = decode("log.yaml", body.encode())
+    assert source is not None
+    document, _ = read(source)
+    assert document is not None
+    checked = check(document)
+    assert sorted(one.code for one in checked.findings if severity_of(one.code) == "error") == [
+        "PM208",
+        "PM217",
+    ]
+    assert checked.incident is not None
+    _, findings = resolve(checked.incident)
+    # What the ruling on `x` should have settled is not told twice; what nobody ruled on is told.
+    assert [one.code for one in findings] == ["PM301"]
+    assert "`y`" in findings[0].message
+
+
+def test_an_event_waits_for_all_that_it_follows() -> None:
+    log = Resolved("""
+        - {id: c, at: "18:20, after a, after b", what: W.}
+        - {id: a, at: 18:20, what: W.}
+        - {id: b, at: 18:20, what: W.}
+    """)
+    assert [key for key, _ in log.order()] == ["a", "b", "c"]
+
+
+def test_a_distance_from_an_event_to_itself_is_none_at_all() -> None:
+    log = Resolved("- {id: x, at: about 18:20, what: W.}")
+    apart = log.apart("x", "x")
+    assert (apart.low, apart.high, apart.nominal, apart.proof_low) == (0, 0, 0, ())
+
+
+def test_a_phase_from_an_event_to_itself_has_no_order_to_tell() -> None:
+    log = Resolved("- {id: x, at: about 18:20, what: W.}", head="phases: [{title: P, from: x, to: x}]\n")
+    assert log.findings == []
