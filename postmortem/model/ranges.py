@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from postmortem.model.calendar_days import later_day
 from postmortem.model.durations import HOUR
 from postmortem.model.expression import Clock, Part, Point, Reference
 from postmortem.model.scanner import misfit, proposal
 from postmortem.model.stated import Fault
 
+_BARE = re.compile("[0-9]{1,2}:")
 _HELP = "a range goes from earlier to later; a later day is written `+1d 00:10` or `2023-05-25 00:10`"
 
 
@@ -72,14 +75,14 @@ def reversed_fault(part: Part, text: str = "") -> Fault:
 def _forwards(text: str, part: Part, first: Point, second: Point) -> str:
     """Return the label that proposes the next day for the end, or the two ends the other way round."""
     near, far = first.origin, second.origin
-    before, between = text[part.start : first.start], text[first.stop : second.start]
-    start, stop = text[first.start : first.stop], text[second.start : second.stop]
-    if isinstance(near, Clock) and isinstance(far, Clock) and near.time is not None and far.time is not None:
-        if near.time - far.time > 12 * HOUR and ":" in stop[:3]:
-            return proposal(f"{before}{start}{between}{_next_day(near)} {stop}")
+    if isinstance(near, Clock) and isinstance(far, Clock):
+        late = (near.time or 0) - (far.time or 0) > 12 * HOUR
+        if late and _BARE.match(text, far.start):
+            return proposal(f"{text[part.start : far.start]}{_next_day(near)} {text[far.start : part.stop]}")
         if near.day is not None or near.shift is not None:
             return ""
-    return proposal(f"{before}{stop}{between}{start}")
+    before, between = text[part.start : first.start], text[first.stop : second.start]
+    return proposal(f"{before}{text[second.start : second.stop]}{between}{text[first.start : first.stop]}")
 
 
 def _next_day(clock: Clock) -> str:

@@ -83,6 +83,8 @@ ABSOLUTE = {
         "22:20 to 22:25 UTC",
         "22:20Z to 22:25", "2023-05-24 18:20 to 18:25", "18:20 to 2023-05-24 18:25", "18:20-04:00..18:25",
     ),
+    (at(13), at(13, 6), at(13, 3), False): ("13:00 to 1:05pm",),
+    (at(13, 30), at(14, 6), at(13, 48), False): ("13:30 to 2:05pm",),
     (at(18, 20), at(18, 21), at(18, 20, 30), False): ("18:20 to 18:20",),
     (at(18, 15), at(18, 31), at(18, 23), False): (
         "about 18:20 to 18:25", "~18:20..~18:25", "18:20 to 18:25 ±5m",
@@ -174,6 +176,8 @@ RELATIVE = {
         "T+20 to T+25", "T+20..25", "T+20m..25m", "between T+20 and T+25",
     ),
     (T, 18 * M, 27 * M + 30 * S, 22 * M + 45 * S, False): ("about T+20 to T+25", "~T+20..~T+25"),
+    (X, 0, 0, 0, False): ("X to X", "X to X + 0m", "X + 0m to X"),
+    (X, 5 * M, 5 * M, 5 * M, False): ("X + 5m to X + 5m", "5m to 5m after X"),
     (T, 0, 0, 0, True): ("T", "T+0"),
     (T, 20 * M, None, None, True): ("after T+20", "T+20.."),
     (T, None, 20 * M, None, True): ("before T+20m", "by T+20"),

@@ -79,6 +79,19 @@ PROPOSALS = {
     "T+25 to T+20": ("T+25 to T+20", "T+20 to T+25"),
     "6:20 to 6:25pm": ("6:20", "6:20pm"),
     "11:50 to 12:10pm": ("11:50", "11:50am"),
+    "12:30 to 1:05pm": ("12:30", "12:30pm"),
+    "12:59 to 1:05pm": ("12:59", "12:59pm"),
+    "6:20 to 6:20pm": ("6:20", "6:20pm"),
+    "6:20am to 6:20": ("6:20", "6:20am"),
+    "6:20am to 6:50": ("6:50", "6:50am"),
+    "12:10 to 00:10": ("12:10 to 00:10", "00:10 to 12:10"),
+    "23:30 to 11:00": ("23:30 to 11:00", "23:30 to +1d 11:00"),
+    "about 23:50 to ~0:10 UTC": ("about 23:50 to ~0:10 UTC", "about 23:50 to ~+1d 0:10 UTC"),
+    "X + 25m to X": ("X + 25m to X", "X to X + 25m"),
+    "between X.end + 25m and X.end + 20m": (
+        "between X.end + 25m and X.end + 20m",
+        "between X.end + 20m and X.end + 25m",
+    ),
     "6:20pm to 6:25": ("6:25", "6:25pm"),
     "11:20am to 1:25": ("1:25", "1:25pm"),
     "6:20am to 7:25": ("7:25", "7:25am"),
@@ -244,6 +257,10 @@ NO_PROPOSAL = {
     "within 5m of X ±2m": (
         "PM205", "within 5m of X ±2m", "how sure it is, is said twice: leave one of the two out"),
     "about 1m to 2m after X": ("PM205", "1m to 2m", "a range says how sure it is: leave `about` out"),
+    "2023-05-24 18:25 to 18:20": ("PM205", "2023-05-24 18:25 to 18:20", "this range ends before it begins"),
+    "+1d 18:25 to 18:20": ("PM205", "+1d 18:25 to 18:20", "this range ends before it begins"),
+    "2023-05-24 23:50 to 2023-05-24 0:10": (
+        "PM205", "2023-05-24 23:50 to 2023-05-24 0:10", "this range ends before it begins"),
     "25m to 15m after X": ("PM205", "25m to 15m", "this range ends before it begins"),
     "about at least 5m after X": (
         "PM205", "about at least 5m", "a bound is not `about`: leave one of the two out"),
@@ -449,6 +466,7 @@ def test_a_day_with_a_doubled_hour_is_no_doubled_time() -> None:
 def test_a_range_that_turns_out_backwards_between_two_zones() -> None:
     (fault,) = faults("18:20 America/New_York to 18:25 Europe/Paris")
     assert (fault.code, fault.message) == ("PM205", "this range ends before it begins")
+    assert (fault.start, fault.end, fault.label) == (0, 44, "")
     assert faults("18:20 Europe/Paris to 18:25 America/New_York") == []
 
 
