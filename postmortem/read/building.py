@@ -278,33 +278,39 @@ class Tree:
     def _empty(self, event: Any) -> None:
         """Take an empty value; where in a map it stands is found here, for the parsers differ on it."""
         mark = event.end_mark
-        line, column, index = mark.line + 1, mark.column + 1, mark.index
         if event.tag is not None or event.anchor is not None:
             self._content(event)
         frame = self._frames[-1] if self._frames else None
-        span = Span(line, column, line, column)
+        span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 1)
         if frame is not None and frame.is_map:
             if len(frame.children) % 2 == 0:
-                span = self._place_of_missing_key(index, line)
+                span = self._place_of_missing_key(mark)
             else:
-                span = self._after_colon(frame.children[-1].span, index, line)
+                span = self._after_colon(frame.children[-1].span, mark)
         self._children.append(Scalar("", span, "plain"))
 
-    def _place_of_missing_key(self, index: int, line: int) -> Span:
-        colon = _TO_COLON.match(self._body, index)
-        at = colon.end() - 1 if colon else max(self._body.rfind("?", 0, index), 0)
-        line += self._body.count("\n", index, at) - self._body.count("\n", at, index)
-        column = at - self._body.rfind("\n", 0, at)
+    def _place_of_missing_key(self, mark: Any) -> Span:
+        """Return the place of the `:` before which, or the `?` after which, a key is due."""
+        colon = _TO_COLON.match(self._body, mark.index)
+        if colon is not None:
+            line, column = _moved(mark.line + 1, mark.column + 1, colon.group()[:-1])
+            return Span(line, column, line, column + 1)
+        at = max(self._body.rfind("?", 0, mark.index), 0)
+        breaks = self._body.count("\n", at, mark.index)
+        # A line may be millions of characters long, so that its start is not sought where it is known.
+        start = self._body.rfind("\n", 0, at) + 1 if breaks else mark.index - mark.column
+        line, column = mark.line + 1 - breaks, at - start + 1
         return Span(line, column, line, column + 1)
 
-    def _after_colon(self, key: Span, index: int, line: int) -> Span:
-        """Return the place after the colon of a key, or after the key itself; ``index`` lies behind both."""
+    def _after_colon(self, key: Span, mark: Any) -> Span:
+        """Return the place after the colon of a key, or after the key itself; ``mark`` lies behind both."""
         place = key.end_line, key.end_column
-        if line - key.end_line <= _LINES_LOOKED_AT:
-            start = self._body.rfind("\n", 0, index)
-            for _ in range(line - key.end_line):
-                start = self._body.rfind("\n", 0, start)
-            colon = _TO_COLON.match(self._body, start + key.end_column)
+        lines = mark.line + 1 - key.end_line
+        if lines <= _LINES_LOOKED_AT:
+            start = mark.index - mark.column
+            for _ in range(lines):
+                start = self._body.rfind("\n", 0, start - 1) + 1
+            colon = _TO_COLON.match(self._body, start + key.end_column - 1)
             if colon is not None:
                 place = _moved(key.end_line, key.end_column, colon.group())
         return Span(*place, *place)
