@@ -12,7 +12,7 @@ from postmortem.report.markdown_table import LEFT, RIGHT, table
 from postmortem.report.markdown_text import Safe, code, firm, inline, joined
 from postmortem.report.metrics_rows import count_rows
 from postmortem.report.timeline_markdown import source_link
-from postmortem.report.words import metric_words
+from postmortem.report.words import component_title, measure_title, metric_words, number
 from postmortem.resolve.timeline import Proof
 
 _SOURCES_SHOWN = 3
@@ -53,6 +53,28 @@ def count_table(facts: Facts) -> Safe:
         for one in counts
     ]
     return table(header, (LEFT, RIGHT, LEFT, LEFT, LEFT), rows)
+
+
+def series_table(facts: Facts) -> Safe:
+    """Return the dense series: how many points, from when to when, lowest and highest value."""
+    if not facts.metrics.series:
+        return Safe("")
+    say, clock = facts.clock.language.say, facts.clock
+    names = ("measure", "points", "first", "last", "lowest", "highest", "source")
+    rows = []
+    for one in facts.metrics.series:
+        places = [component_title(facts.incident, one.component)] if one.component else []
+        title = ", ".join([measure_title(facts.incident, one.measure), *places])
+        cells = [inline(title), inline(number(len(one.points), clock.language))]
+        if one.points:
+            low, high = min(point.low for point in one.points), max(point.high for point in one.points)
+            cells += [firm(clock.moment(one.points[0].at)), firm(clock.moment(one.points[-1].at))]
+            cells += [inline(number(low, clock.language)), inline(number(high, clock.language))]
+        else:
+            cells += [Safe("")] * 4
+        rows.append([*cells, joined([source_link(source) for source in one.source])])
+    header = [inline(say(f"md.series.{name}")) for name in names]
+    return table(header, (LEFT, RIGHT, LEFT, LEFT, RIGHT, RIGHT, LEFT), rows)
 
 
 def proofs(facts: Facts, line_of: LineOf) -> tuple[Safe, ...]:

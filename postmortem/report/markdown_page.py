@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from postmortem.ground.record import record
 from postmortem.report.as_json import LineOf
 from postmortem.report.facts import Band, Facts
 from postmortem.report.markdown_account import actions, lessons, links, perspectives, questions, sections
+from postmortem.report.markdown_claims import claims
 from postmortem.report.markdown_evidence import coverage, evidence
 from postmortem.report.markdown_factors import factor_graph, factor_table
 from postmortem.report.markdown_fields import blocks
-from postmortem.report.markdown_figures import count_table, figure_table, metric_table, proofs
+from postmortem.report.markdown_figures import count_table, figure_table, metric_table, proofs, series_table
 from postmortem.report.markdown_notes import note
 from postmortem.report.markdown_part import Part
 from postmortem.report.markdown_text import Safe, inline
-from postmortem.report.timeline_markdown import band_heading, band_table, left_out, order_note
+from postmortem.report.timeline_markdown import band_heading, band_table, left_out, order_note, withheld
 from postmortem.report.timeline_mermaid import timeline_mermaid
+from postmortem.report.words import person_words
 
 GANTT_ROWS = 8
 _HEADS = (
-    "disagree", "timeline", "metrics", "proofs", "factors", "graph", "actions", "lessons", "perspectives",
-    "questions", "links", "evidence",
+    "disagree", "timeline", "claims", "metrics", "proofs", "factors", "graph", "actions", "lessons",
+    "perspectives", "questions", "links", "evidence",
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MarkdownPage:
     """The parts of a report in the order they stand; '' or () where a log says nothing of one."""
 
@@ -40,8 +42,10 @@ class MarkdownPage:
     bands: tuple[Part, ...]
     order: Safe
     left_out: Safe
+    claims: tuple[Safe, ...]
     metrics: Safe
     counts: Safe
+    series: Safe
     proofs: tuple[Safe, ...]
     factors: Safe
     graph: Safe
@@ -75,8 +79,10 @@ def markdown_page(facts: Facts, line_of: LineOf) -> MarkdownPage:
         ),
         order=order_note(facts),
         left_out=left_out(facts),
+        claims=claims(facts, line_of),
         metrics=metric_table(facts),
         counts=count_table(facts),
+        series=series_table(facts),
         proofs=proofs(facts, line_of),
         factors=factor_table(facts),
         graph=factor_graph(facts),
@@ -106,17 +112,14 @@ def _lead(facts: Facts) -> Safe:
             zero += f" = {clock.in_zone('UTC').time(clock.zero)} UTC"
         parts.append(inline(zero))
     parts.append(inline(say("md.review", state=say(f"review.{incident.review}"))))
-    people = [inline(_person(facts, one)) for one in incident.authors]
+    people = [inline(person_words(incident, one)) for one in incident.authors]
     if people:
         parts.append(inline(say("md.authors")) + " " + ", ".join(people))
+    if facts.withheld:
+        parts.append(withheld(facts))
     return Safe(" · ".join(parts))
 
 
 def _band_title(band: Band, facts: Facts) -> Safe:
     """Return the heading of a band; none where the timeline is one band, for it has its own already."""
     return Safe("") if band.place == "all" and len(facts.bands) == 1 else band_heading(band, facts)
-
-
-def _person(facts: Facts, name: str) -> str:
-    person = facts.incident.people.get(name)
-    return name if person is None else person.name or person.role or name

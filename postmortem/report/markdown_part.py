@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from postmortem.ground.record import record
 from postmortem.report.markdown_text import Safe
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """A heading and what stands under it."""
 

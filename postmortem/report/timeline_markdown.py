@@ -8,7 +8,8 @@ from postmortem.report.markdown_fields import one_line
 from postmortem.report.markdown_table import LEFT, RIGHT, table
 from postmortem.report.markdown_text import Safe, anchor, code, firm, fragment, inline, link
 from postmortem.report.timeline_rows import band_time, event_bounds, event_relative, not_ordered
-from postmortem.report.words import component_title
+from postmortem.report.withheld import withheld_words
+from postmortem.report.words import component_title, person_words
 
 
 def timeline_markdown(facts: Facts) -> str:
@@ -19,7 +20,7 @@ def timeline_markdown(facts: Facts) -> str:
         lines.append(f"{inline(clock.date_words(clock.day))} · {inline(clock.zone_label)}\n")
     for band in facts.bands:
         lines += [f"## {band_heading(band, facts)}\n", band_table(band, facts, links=False)]
-    lines += [f"{one}\n" for one in (order_note(facts), left_out(facts)) if one]
+    lines += [f"{one}\n" for one in (order_note(facts), left_out(facts), withheld(facts)) if one]
     return "\n".join(lines)
 
 
@@ -36,6 +37,11 @@ def left_out(facts: Facts) -> Safe:
         return Safe("")
     key = "terminal.left-out.one" if facts.left_out == 1 else "terminal.left-out"
     return inline(facts.clock.language.say(key, count=facts.left_out))
+
+
+def withheld(facts: Facts) -> Safe:
+    """Say how many entries are not public; '' where nothing was left out."""
+    return inline(withheld_words(facts))
 
 
 def band_heading(band: Band, facts: Facts) -> Safe:
@@ -71,6 +77,10 @@ def _cells(row: Row, facts: Facts, *, links: bool) -> list[Safe]:
     if event.component:
         places = ", ".join(inline(component_title(facts.incident, one)) for one in event.component)
         what = Safe(f"{what} _{places}_")
+    if event.by:
+        what = Safe(
+            f"{what} _{inline(clock.language.say('md.by', who=person_words(facts.incident, event.by)))}_"
+        )
     sources = Safe(", ".join(source_link(one) if links else code(one) for one in row.sources))
     number = Safe(f"{anchor(f'e{row.number}')}{row.number}{'?' if not_ordered(row) else ''}")
     return [number, Safe(f"**{firm(relative)}**") if relative else Safe(""), time, what, sources]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from postmortem.ground.record import replace
 from postmortem.report.amounts import Amount, duration, number, quantity
 from postmortem.report.clock import Clock, Shape, clock_of
 from postmortem.report.phrases import ENGLISH, Language
@@ -28,6 +28,7 @@ __all__ = [
     "measure_title",
     "metric_words",
     "number",
+    "person_words",
     "quantity",
     "source_title",
 ]
@@ -90,6 +91,12 @@ def measure_title(incident: Incident, id: str) -> str:
     """Return a measure's title, its id where it is not declared."""
     measure = incident.measures.get(id)
     return measure.title if measure is not None else id
+
+
+def person_words(incident: Incident, name: str) -> str:
+    """Name somebody by role, else by name; the text itself where no such person is declared."""
+    person = incident.people.get(name)
+    return name if person is None else person.role or person.name or name
 
 
 def _moment(bounds: Bounds, clock: Clock) -> Amount:

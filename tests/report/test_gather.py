@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import yaml
 
+from postmortem.ground.record import replace
 from postmortem.report.clock import MINUTE
 from postmortem.report.facts import Facts
 from postmortem.report.focus import focus

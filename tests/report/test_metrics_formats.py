@@ -6,10 +6,10 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
+from postmortem.ground.record import replace
 from postmortem.measure.metrics import Metric
 from postmortem.report.columns import width
 from postmortem.report.facts import Facts

@@ -186,7 +186,7 @@ def test_text_marks_unknown_order_conflicts_and_what_is_undated(rooms: Facts) ->
 
 
 def test_what_an_as_of_view_leaves_out_is_said(rooms: Facts) -> None:
-    from dataclasses import replace
+    from postmortem.ground.record import replace
 
     some = replace(rooms, left_out=3)
     assert "3 events were not known by then" in timeline_text(some, 100)
