@@ -14,7 +14,6 @@ from postmortem.read.door import text_to_parse
 from postmortem.read.gathering import Gathered
 from postmortem.read.nodes import Document, Node
 from postmortem.read.refusals import Refused
-from postmortem.read.syntax import explain
 
 
 def read(
@@ -52,6 +51,8 @@ def _root(body: str, tree: Tree, gathered: Gathered, pure: bool) -> Node | None:
         gathered.add(refused.finding)
         return None
     except (YAMLError, ValueError, OverflowError) as error:
+        from postmortem.read.syntax import explain
+
         tree.abandon()
         finding = explain(body, error, tree.last_text(), tree.open_bracket())
         tree.anchors.tell(gathered, finding.at.line if isinstance(finding.at, Span) else 0)

@@ -132,7 +132,7 @@ HUGE = {
     "flow keys without values": "{" + "a," * (FULL // 2),
     "no keys": "{" + "? ," * (FULL // 3),
     "long flow keys without values": "{" + ("k" * 80 + ",") * (FULL // 81),
-    "long words and no keys": "{" + ('? "' + "x" * 70 + '" , ? , ') * (FULL // 80),
+    "long words and no keys": "{" + ('? "' + "x" * 70 + '" , ? , ') * (FULL // 82),
     "a value far behind its key": "{? a" + "\n" * FULL + ", b}",
     "stairs": "".join(" " * number + "a:\n" for number in range(5_000)),
     "wide characters": "a: " + "😀" * (FULL // 4),
