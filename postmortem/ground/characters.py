@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # all that Unicode calls Bidi_Control
@@ -13,11 +14,7 @@ _ALWAYS = f"{_CONTROLS}{_LINE_ENDS}{_NOT_CHARACTERS}{_MARK_INSIDE}"
 # Code points past U+FFFF make a pattern ten times slower, so that they are sought only where there are any.
 _FAR = tuple(chr(plane * 0x10000 + 0xFFFE + last) for plane in range(1, 17) for last in (0, 1))
 
-_PATTERNS = {
-    (bidi, far): re.compile(f"[{_ALWAYS}{'' if bidi else _BIDI}{''.join(_FAR) if far else ''}]")
-    for bidi in (False, True)
-    for far in (False, True)
-}
+_ASCII_TEXT = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 
 
 def forbidden_in(text: str, *, bidi: bool = False) -> re.Pattern[str] | None:
@@ -25,13 +22,20 @@ def forbidden_in(text: str, *, bidi: bool = False) -> re.Pattern[str] | None:
 
     With ``bidi`` characters that turn the direction of text are allowed.
     """
-    pattern = _PATTERNS[bidi, not text.isascii() and any(character in text for character in _FAR)]
+    if text.isascii() and not text.encode("ascii").translate(None, _ASCII_TEXT):
+        return None
+    pattern = _pattern(bidi, not text.isascii() and any(character in text for character in _FAR))
     return pattern if pattern.search(text) else None
 
 
 def is_forbidden(character: str, *, bidi: bool = False) -> bool:
     """Tell whether a log may not hold this character."""
-    return _PATTERNS[bidi, True].match(character) is not None
+    return _pattern(bidi, True).match(character) is not None
+
+
+@functools.cache
+def _pattern(bidi: bool, far: bool) -> re.Pattern[str]:
+    return re.compile(f"[{_ALWAYS}{'' if bidi else _BIDI}{''.join(_FAR) if far else ''}]")
 
 
 _NAMES = {
