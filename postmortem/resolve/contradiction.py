@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from postmortem.resolve.network import ZERO, Link, Network, Quarrel
+from postmortem.resolve.network import NOBODY, ZERO, Link, Network, Quarrel
 
 Elements: TypeAlias = Mapping[int, Sequence[tuple[int, Link]]]
 """What stands or falls together, a claim or a clock, by its number: links, each with a tag of its own."""
-
-NOBODY = -1
-"""The owner of links that no one states: an end is never before its start."""
 
 
 def irreducible(elements: Elements, always: Iterable[Link] = ()) -> tuple[tuple[int, ...], Quarrel]:

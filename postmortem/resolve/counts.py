@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -20,6 +19,7 @@ from postmortem.ground.interval import (
     plain,
 )
 from postmortem.ground.place import Spot
+from postmortem.ground.record import record
 from postmortem.model.quantities import settle
 from postmortem.model.stated import Quantity
 from postmortem.resolve.rulings import Ruled
@@ -30,7 +30,7 @@ Kind: TypeAlias = tuple[str, bool]
 """A measure, and whether its growth is meant: a level and a growth never conflict."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Counted:
     """The counts of one event, and where its claims conflict."""
 
@@ -39,7 +39,7 @@ class Counted:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Said:
     claim: CountClaim
     quantity: Quantity

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
-from postmortem.resolve.contradiction import NOBODY
-from postmortem.resolve.network import FAR, ZERO, Link, Network
+from postmortem.ground.record import record
+from postmortem.resolve.network import FAR, NOBODY, ZERO, Link, Network
 from postmortem.resolve.points import Meaning, Points
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reach:
     """A bound and the owners that prove it, from zero on; None is unbounded."""
 
@@ -18,7 +17,7 @@ class Reach:
     proof: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hull:
     """The range that covers all claims on a point. ``binds``: everything else agrees with it."""
 
@@ -27,7 +26,7 @@ class Hull:
     binds: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Opened:
     """All hulls by point; ``meaning`` maps the owners that stand for them in the network to their proofs."""
 
@@ -47,8 +46,6 @@ def open_up(
     ``opened`` are the numbers of all statements on such points, by point, none of them in the network. A
     hull is sound: one of the claims holds, and under each the point lies in the hull.
     """
-    if not opened:
-        return Opened({}, {})
     mirror = _mirrored(points, meanings, kept)
     court = _Opening(network, mirror, len(meanings))
     for point in _in_order(opened, meanings, kept):

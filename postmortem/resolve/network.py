@@ -13,6 +13,10 @@ FAR = 1 << 80
 """Later than any time that can be written (microseconds), and than any sum of durations in one log."""
 
 
+NOBODY = -1
+"""The owner of links that no one states: an end is never before its start."""
+
+
 class Link(NamedTuple):
     """Point ``v`` lies between ``low`` and ``high`` microseconds after point ``u``; None is unbounded."""
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from postmortem.ground.finding import Finding
 from postmortem.ground.place import Route, Spot
-from postmortem.resolve.messages import spoken
 from postmortem.resolve.timeline import Timeline
 
 
@@ -22,6 +21,8 @@ def undetermined(timeline: Timeline) -> Iterator[Finding]:
         apart = timeline.distances.between(first, second)
         if apart.low is None or apart.high is None or not apart.low < 0 < apart.high:
             continue
+        from postmortem.resolve.messages import spoken
+
         yield Finding(
             "PM303",
             f"{thing} runs from `{begin}` to `{end}`, but which came first is not known: "

@@ -23,7 +23,7 @@ class Paths:
         self._latest, self._out = network.latest, network.out
         self.latest: list[int | None] = [one if one < FAR // 2 else None for one in network.latest]
         self.earliest, self._toward = _to_zero(network)
-        # A point without an earliest time leads to none that has one: so far away, no search goes there.
+        # A point without an earliest time leads to none that has one: a search for these never goes there.
         self._earliest = [-FAR if one is None else one for one in self.earliest]
         self._beyond: dict[int, dict[int, int]] = {}
 
@@ -67,7 +67,7 @@ class Paths:
         early = self._earliest[second] - self._earliest[first]
         if early < 0:
             return False
-        if begins is None or late <= early:
+        if begins is None or earliest[first] is None or late <= early:
             return self._reaches(second, first, late, self._latest)
         return self._reaches(second, first, early, self._earliest)
 

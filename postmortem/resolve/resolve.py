@@ -12,9 +12,7 @@ from postmortem.model.stated import Base
 from postmortem.resolve.approximations import anchor_of, count_share_of
 from postmortem.resolve.counts import Counted, counted
 from postmortem.resolve.keys import keys_of
-from postmortem.resolve.known import counts_from_events, known_by
 from postmortem.resolve.listing import listed
-from postmortem.resolve.messages import contradiction
 from postmortem.resolve.ordered import undetermined
 from postmortem.resolve.points import Points
 from postmortem.resolve.rulings import Matter, rulings_of
@@ -51,6 +49,8 @@ def resolve(incident: Incident, as_of: int | None = None) -> tuple[Timeline, tup
 
 
 def _known(incident: Incident, claims: Sequence[ClaimOf], as_of: int) -> tuple[list[ClaimOf], int]:
+    from postmortem.resolve.known import counts_from_events, known_by
+
     whole = _Resolving(incident, claims).weigh() if counts_from_events(incident, claims) else None
 
     def latest(base: Base) -> int | None:
@@ -219,6 +219,8 @@ class _Resolving:
         """Gather what is wrong: contradictions, counts that do not overlap, rulings without a conflict."""
         disputed: set[int] = set()
         for found in weighed.settlement.contradictions:
+            from postmortem.resolve.messages import contradiction
+
             events = _events_of(found, self.statements)
             disputed |= events
             if not events <= self.rulings.void:

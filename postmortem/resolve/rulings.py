@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from postmortem.ground.finding import Finding
 from postmortem.ground.place import Spot
+from postmortem.ground.record import record
 from postmortem.model.incident import Incident
 from postmortem.resolve.network import Link
 from postmortem.resolve.statements import Aspect, ClaimOf, Statement
@@ -16,7 +16,7 @@ Matter: TypeAlias = tuple[int, Aspect]
 """What a ruling can settle: the start or the end of an event, by its index."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ruled:
     """A ruling that says what stands: the claims that cite ``prefer``, or (None) all of them, open."""
 
@@ -33,7 +33,7 @@ class Ruled:
         return self.prefer is None or self.prefer in sources
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rulings:
     """The rulings of a log by event index; ``void`` are the events whose ruling prefers nobody who spoke."""
 

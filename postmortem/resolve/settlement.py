@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from postmortem.ground.record import record
 from postmortem.model.stated import Bound
-from postmortem.resolve.contradiction import NOBODY, irreducible
-from postmortem.resolve.network import ZERO, Link, Network
+from postmortem.resolve.network import NOBODY, ZERO, Link, Network
 from postmortem.resolve.points import Meaning, Points
 from postmortem.resolve.rulings import Matter, Rulings, can_settle, local_conflicts, said_of
 from postmortem.resolve.statements import Statement
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Party:
     """One side of a contradiction: a statement, and the bound of it that takes part."""
 
@@ -21,7 +20,7 @@ class Party:
     bound: Bound
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Contradiction:
     """Statements that cannot all hold, none of which could be spared; in the order of the file.
 
@@ -33,7 +32,7 @@ class Contradiction:
     rejected: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settlement:
     """What holds together: a consistent network of the statements ``kept`` (by number).
 
@@ -151,6 +150,8 @@ class _Court:
 
     def _reduced(self, owners: Iterable[int], number: int, taken: dict[int, list[int]]) -> Contradiction:
         """Return the irreducible contradiction that a statement makes with the claims on its circle."""
+        from postmortem.resolve.contradiction import irreducible
+
         claims = {self.statements[one].element for one in (*owners, number) if one != NOBODY}
         tags: list[Party] = []
         elements: dict[int, list[tuple[int, Link]]] = {}

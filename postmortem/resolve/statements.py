@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from postmortem.ground.place import Route
+from postmortem.ground.record import record
 from postmortem.model.incident import Claim, Event, Incident
 from postmortem.model.stated import Base, Bound, Stated
 from postmortem.model.times import Anchor, TimeExpression, anchor
@@ -18,7 +18,7 @@ ClaimOf: TypeAlias = tuple[int, Event, Route, Claim]
 """A claim: the index of its event, the event, the claim's route, the claim."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statement:
     """One field that dates a point: ``at``, ``until`` or ``for``; or the ``clock`` of a source (event None).
 

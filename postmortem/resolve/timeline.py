@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, TypeAlias
 
 from postmortem.ground.place import Route
+from postmortem.ground.record import record
 from postmortem.model.incident import Event, Incident
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """One link of a proof: a statement in the log. ``sources`` are the ids it is attributed to."""
 
@@ -59,7 +60,7 @@ class Bounds:
     named: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Distance:
     """How far one time point lies after another, in microseconds; None where unknown.
 
@@ -74,7 +75,7 @@ class Distance:
     named: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ConflictClaim:
     """One side of a conflict: its claim as written; ``stated`` is the source's own wording, if noted."""
 
@@ -85,7 +86,7 @@ class ConflictClaim:
     kept: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Conflict:
     """Claims of one event that cannot all hold, and how it was ruled.
 
@@ -98,7 +99,7 @@ class Conflict:
     claims: tuple[ConflictClaim, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CountClaim:
     """What one claim says a measure was."""
 
@@ -112,7 +113,7 @@ class CountClaim:
     kept: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Count:
     """A measure of one event over its claims. ``growth``, ``percent`` and ``named`` as in `Quantity`."""
 
@@ -128,7 +129,7 @@ class Count:
     named: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ResolvedEvent:
     """An event with its resolved start, its end if it is a span, and its order to the one listed before.
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from postmortem.model.stated import Bound
-from postmortem.resolve.contradiction import NOBODY
-from postmortem.resolve.hulls import Hull, open_up
-from postmortem.resolve.network import Link
+from postmortem.resolve.network import NOBODY, Link
 from postmortem.resolve.nominals import Range, nominals
 from postmortem.resolve.paths import Paths
-from postmortem.resolve.points import Points
+from postmortem.resolve.points import Meaning, Points
 from postmortem.resolve.rulings import Rulings
 from postmortem.resolve.settlement import settle
 from postmortem.resolve.statements import Statement
 from postmortem.resolve.timeline import Bounds, Distance, Proof, Step
+
+if TYPE_CHECKING:
+    from postmortem.resolve.hulls import Hull
 
 
 class Weighed:
@@ -27,26 +29,35 @@ class Weighed:
         self.points, self.statements, self.keys = points, statements, keys
         meanings = [points.meaning(one) for one in statements]
         self.settlement = settle(points, statements, meanings, rulings)
-        kept = self.settlement.kept
-        open_matters = {m for m in self.settlement.applied if rulings.ruled[m[0]].prefer is None}
-        opened: dict[int, list[int]] = {}
-        for number, one in enumerate(statements if open_matters else ()):
-            if (one.event, one.aspect) in open_matters:
-                opened.setdefault(points.of(one), []).append(number)
-        network = self.settlement.network
-        hulls = open_up(network, points, meanings, kept, opened)
-        self._meaning = hulls.meaning
+        hulls = self._open_up(meanings, rulings)
         # What everything else contradicts is shown as its claims say, not as the others would have it.
-        self._apart: dict[int, Hull] = {p: hull for p, hull in hulls.hulls.items() if not hull.binds}
-        self.paths = Paths(network)
+        self._apart = {point: hull for point, hull in hulls.items() if not hull.binds}
+        self.paths = Paths(self.settlement.network)
         self.ranges: list[Range] = list(zip(self.paths.earliest, self.paths.latest, strict=True))
         for point, hull in self._apart.items():
             self.ranges[point] = (hull.low.value, hull.high.value)
         self.said: dict[int, list[tuple[Link, Bound]]] = {}
-        for number in sorted(kept):
+        for number in sorted(self.settlement.kept):
             self.said.setdefault(points.of(statements[number]), []).extend(meanings[number])
-        self.nominals = nominals(self.ranges, self.said, hulls.hulls)
+        self.nominals = nominals(self.ranges, self.said, hulls)
         self._steps: dict[int, Step] = {}
+
+    def _open_up(self, meanings: Sequence[Meaning], rulings: Rulings) -> dict[int, Hull]:
+        """Put the hulls of open conflicts into the network; return them by point."""
+        self._meaning: dict[int, tuple[int, ...]] = {}
+        matters = {matter for matter in self.settlement.applied if rulings.ruled[matter[0]].prefer is None}
+        if not matters:
+            return {}
+        from postmortem.resolve.hulls import open_up
+
+        opened: dict[int, list[int]] = {}
+        for number, one in enumerate(self.statements):
+            if (one.event, one.aspect) in matters:
+                opened.setdefault(self.points.of(one), []).append(number)
+        settlement = self.settlement
+        found = open_up(settlement.network, self.points, meanings, settlement.kept, opened)
+        self._meaning = found.meaning
+        return found.hulls
 
     def agreed(self) -> Mapping[int, Sequence[tuple[Link, Bound]]]:
         """Return what kept statements say of each point, without what is said from points shown apart."""

@@ -113,3 +113,17 @@ def test_a_point_that_nothing_bounds_stays_far() -> None:
     assert (paths.earliest[2], paths.latest[2]) == (None, None)
     assert paths.furthest(1, 2) == (9, [0])
     assert paths.furthest(0, 2) is None
+
+
+def test_an_order_is_sure_by_a_path_over_points_that_have_no_earliest_time() -> None:
+    network = Network(5)
+    for owner, link in enumerate(
+        [Link(0, 1, None, 9), Link(2, 1, -1, 4), Link(3, 1, 12, 13), Link(2, 4, 0, None), Link(0, 4, -8, None)]
+    ):
+        assert network.add(owner, [link]) is None
+    paths = Paths(network)
+    assert (paths.earliest[3], paths.latest[3]) == (None, -3)
+    assert (paths.earliest[4], paths.latest[4]) == (-8, None)
+    assert paths.furthest(4, 3) == (-8, [3, 1, 2])
+    assert paths.surely_before(3, 4)
+    assert not paths.surely_before(4, 3)
