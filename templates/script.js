@@ -30,7 +30,7 @@ return isNaN(t)?m:(day(t)==day(new Date(W.utc+'T12:00Z'))?'':day(t)+' ')+two(t.g
 $('time .i,text.i').forEach(i=>{
 const u=i.nextElementSibling&&i.nextElementSibling.matches('.u')?i.nextElementSibling:i,c=i.cloneNode();
 c.setAttribute('class',i.getAttribute('class').replace(/\bi\b/,'lo'));
-c.textContent=i.dataset.t?local(i.dataset.t.slice(0,16).replace('T',' ')):local(u.textContent);
+c.textContent=i.dataset.t?local(i.dataset.t):local(u.textContent);
 i.after(c)});
 d.addEventListener('keydown',e=>{
 if(e.ctrlKey||e.metaKey||e.altKey||/TEXTAREA|SELECT/.test(e.target.tagName))return;

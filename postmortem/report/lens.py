@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
 from postmortem.ground.place import Route
-from postmortem.report.charts.shown import Shown
+from postmortem.ground.record import record
 from postmortem.report.facts import Facts, Row
 from postmortem.report.put import put
 from postmortem.report.safe_markdown import bidi, plain
@@ -20,7 +19,7 @@ _FULL_TITLES = 200
 _FINER = re.compile(r"(\.\d{3})\d{3}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lens:
     """Facts, the line each statement stands at, and the same clock in UTC."""
 
@@ -69,10 +68,6 @@ class Lens:
         # HTML knows milliseconds at the finest, and no sign before a year.
         machine = _FINER.sub(r"\1", self.clock.iso(us)).lstrip("+")
         return put('<time datetime="%s">%s</time>', machine, self.both(words))
-
-    def shown(self, us: int, words: Callable[[Clock], str]) -> Shown:
-        """Return a moment as text in both zones, for a drawing."""
-        return Shown(words(self.clock), words(self.utc), self.utc.iso(us))
 
     def span(self, row: Row) -> Markup:
         """Return when an event was: its start, and its end where it has one."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from postmortem.ground.place import Route
+from postmortem.ground.record import record
 from postmortem.report import page_account, page_charts, page_disagreements, page_metrics, page_timeline
 from postmortem.report.facts import Facts
 from postmortem.report.lens import Lens, joined, label_of
@@ -24,7 +24,7 @@ _LEDE = 520
 _STATUS_MARKS = {"ongoing": "●", "mitigated": "◐", "resolved": "✓"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chip:
     """A small label of the head; ``style`` is its class."""
 
@@ -32,7 +32,7 @@ class Chip:
     style: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """One report, ready for the template."""
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
+from postmortem.ground.record import record
 from postmortem.model.incident import Factor
 from postmortem.report.charts.graph import Arrow, Node, graph
 from postmortem.report.facts import Evidence, NumberedAction
@@ -15,7 +14,7 @@ from postmortem.report.put import put
 from postmortem.report.safe_markdown import bidi, block, inline, plain
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ShownFactor:
     """A factor in the list under the graph."""
 
@@ -29,7 +28,7 @@ class ShownFactor:
     actions: Markup
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ShownAction:
     """A row of the action table."""
 
@@ -47,7 +46,7 @@ class ShownAction:
     link: Markup
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ShownSource:
     """A row of the ledger of evidence."""
 
@@ -60,7 +59,7 @@ class ShownSource:
     cited: Markup
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class View:
     """A perspective: who frames it how, or a question: what is asked and who looks for the answer."""
 

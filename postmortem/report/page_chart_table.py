@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
+from postmortem.ground.record import record
 from postmortem.report.lens import Lens
 from postmortem.report.page_series import Said, series_title, sources_of
 from postmortem.report.put import put
@@ -13,7 +12,7 @@ from postmortem.report.safe_markdown import bidi
 from postmortem.report.words import component_title, quantity
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableRow:
     """One row of the table behind a chart."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from postmortem.ground.record import record
 from postmortem.report.charts.chart import hidden, svg
 from postmortem.report.charts.data import Band, Chart, Happening, Line, Panel, Reading, When
 from postmortem.report.charts.layout import LAYOUTS
@@ -41,7 +41,7 @@ _KEYS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """A chart in all layouts, with its table; ``keys`` are the marks in it that its caption explains."""
 
@@ -117,7 +117,8 @@ def _reading(lens: Lens, said: Said, keys: frozenset[tuple[str, str]]) -> Readin
     one = said.claims[0]
     named = one.nominal if said.named and (one.low is not None and one.high is not None) else None
     figure = (said.count.event, said.count.measure) in keys
-    note = ", ".join(sources_of(said))
+    sources = sources_of(said)
+    note = ", ".join(sources[:2]) + (f" +{len(sources) - 2}" if len(sources) > 2 else "")
     place = ", ".join(component_title(lens.facts.incident, key) for key in said.count.components)
     return Reading(
         anchor=f"e-{said.row.event.key}",
@@ -238,7 +239,7 @@ def _happenings(lens: Lens) -> tuple[Happening, ...]:
             continue
         kind = one.event.kind
         rank = 0 if one.event.highlight else 1 if is_key(row) else 3 if kind in ("count", "note") else 2
-        tone = _TONES.get(kind, "neu")
+        tone = _TONES.get(kind, "")
         end = when_of(one.end) if one.end is not None and one.end.latest is not None else None
         open_end = one.end is not None and one.end.latest is None
         start = when_of(one.at)

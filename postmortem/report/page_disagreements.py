@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
+from postmortem.ground.record import record
 from postmortem.report.charts.strip import Said, strip
 from postmortem.report.facts import Disagreement
 from postmortem.report.lens import Lens, label_of
@@ -15,7 +14,7 @@ from postmortem.report.words import quantity
 from postmortem.resolve.timeline import ConflictClaim, Count, CountClaim
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Side:
     """One account: its words, who gives it, where it stands, whether it was kept."""
 
@@ -26,7 +25,7 @@ class Side:
     verdict: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ShownDisagreement:
     """A conflict as the template shows it."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from postmortem.ground.record import record
 from postmortem.measure.metrics import Metric
 from postmortem.report.charts.colours import COLOURS
 from postmortem.report.charts.range_bar import Range, range_bar, top_of
@@ -24,7 +24,7 @@ _LONG = 9
 _UNIT = re.compile(r"(?<=\d) ?(d|h|min|s|ms|%|k|M)\b|(?<=\d)%")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ShownFigure:
     """A key figure: title, big number, colour class, what stands under it, and its proof."""
 
@@ -35,7 +35,7 @@ class ShownFigure:
     proof: Markup
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ShownMetric:
     """A row of the metric table."""
 
@@ -129,7 +129,7 @@ def _bound(lens: Lens, metric: Metric, value: float | None, key: str, proof: Pro
 
 
 def _edge(lens: Lens, metric: Metric, value: float) -> str:
-    from dataclasses import replace
+    from postmortem.ground.record import replace
 
     return metric_words(replace(metric, low=value, high=value, nominal=value, named=True), lens.clock).value
 

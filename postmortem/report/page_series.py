@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from postmortem.ground.record import record
 from postmortem.model.incident import claims_of
 from postmortem.report.facts import Row
 from postmortem.report.lens import Lens
@@ -11,7 +10,7 @@ from postmortem.report.words import component_title, measure_title
 from postmortem.resolve.timeline import Count, CountClaim
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Said:
     """One claim on a count with all that its mark and its row need."""
 

@@ -13,7 +13,7 @@ from postmortem.report.words import Clock
 def tick(lens: Lens, at: int, step: int, opens: bool, first: bool = False) -> Shown:
     """Return how a tick is written: with its day where it opens a stretch, the zone where it is first."""
     own, utc = (_tick_words(clock, at, step, opens, first) for clock in (lens.clock, lens.utc))
-    return Shown(own, utc, lens.utc.iso(at))
+    return Shown(own, utc, lens.utc.iso(at)[:16].replace("T", " "))
 
 
 def _tick_words(clock: Clock, at: int, step: int, opens: bool, first: bool) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from markupsafe import Markup
 
 from postmortem.ground.place import Route
+from postmortem.ground.record import record
 from postmortem.model.incident import Claim, claims_of
 from postmortem.report.facts import Band, Row
 from postmortem.report.lens import Lens
@@ -36,7 +36,7 @@ _KEY_KINDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """One event as the template shows it; ``when`` and ``details`` are finished HTML."""
 
@@ -58,7 +58,7 @@ class Item:
     details: Markup
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Run:
     """Neighbouring events: shown, or folded behind ``summary``; ``gap`` is said before them."""
 
@@ -67,7 +67,7 @@ class Run:
     gap: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stretch:
     """A band as the template shows it."""
 

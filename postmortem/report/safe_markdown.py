@@ -16,14 +16,15 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MOST_BYTES = 65_536
-_MOST_SPECIALS = 6_000
+_MOST_SPECIALS = 3_000
 _BLOCK_TAG = {"p", "li", "td", "th", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"}
 
 # Text in which none of these stands is nothing but paragraphs: the parser would only copy it.
 _MARKUP = re.compile(r"[\\`*_\[\]<>&~|!#\t\x00]|^[ ]|^[-+=]|^\d{1,9}[.)]|[ ]$", re.MULTILINE)
 # Code in backticks, where nothing else is marked up, needs no parser either.
 _CODE = re.compile(r"`([^`\s](?:[^`\n\\]*[^`\s\\])?)`(?!`)")
-_SPECIALS = re.compile(r"[\\`*_\[\]<>~|!&]")
+# What the parser looks back for: its time grows with the square of their number.
+_SPECIALS = re.compile(r"[`*_\[\]<~!]")
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -127,9 +128,9 @@ def _texts(tokens: Sequence[Token]) -> list[str]:
 
 
 def _too_much(text: str) -> bool:
-    return len(text) > MOST_BYTES // 4 and (
-        len(text.encode("utf-8", "replace")) > MOST_BYTES or len(_SPECIALS.findall(text)) > _MOST_SPECIALS
-    )
+    if len(text) <= _MOST_SPECIALS:
+        return False
+    return len(text.encode("utf-8", "replace")) > MOST_BYTES or len(_SPECIALS.findall(text)) > _MOST_SPECIALS
 
 
 def _demote(tokens: Sequence[Token], level: int, right_to_left: bool) -> None:
@@ -156,7 +157,7 @@ def _image(tokens: Sequence[Token], at: int, _options: Any, _env: Any) -> str:
     """Return an image as a link to it: nothing is fetched when a report is opened."""
     token = tokens[at]
     address = str(token.attrs.get("src", ""))
-    words = " ".join(_texts(token.children or [])) or address
+    words = "".join(_texts(token.children or [])) or address
     if not allowed(address):
         return str(escape(words))
     return str(put('<a href="%s">%s</a>', address, words))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from postmortem.ground.record import record
 from postmortem.report.charts.data import Band, When
 from postmortem.report.charts.layout import Layout
 from postmortem.report.charts.pen import fitted, rect, text, width_of
 from postmortem.report.charts.time_axis import TimeAxis
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Drawn:
     """A band in pixels: sure from ``left`` to ``right``, at most from ``far_left`` to ``far_right``.
 

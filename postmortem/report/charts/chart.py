@@ -53,7 +53,7 @@ def moments(chart: Chart) -> list[int]:
 
 def _clocks(x: float, y: float, shown: Shown) -> str:
     place = f'x="{short(x)}" y="{short(y)}"'
-    own = f'<text {place} class="i" data-t="{escaped(shown.iso)}">{escaped(shown.own)}</text>'
+    own = f'<text {place} class="i" data-t="{escaped(shown.machine)}">{escaped(shown.own)}</text>'
     return own if shown.own == shown.utc else f'{own}<text {place} class="u">{escaped(shown.utc)}</text>'
 
 
@@ -78,7 +78,9 @@ def _label_box(x: float, shown: Shown, width: float) -> Box:
 
 def _time_marks(chart: Chart, axis: TimeAxis, layout: Layout, y: float) -> str:
     """Return the axis line with its cuts and ticks: distance from T above, clock below."""
-    out, line = [], ""
+    out: list[str] = []
+    relative: list[str] = []
+    line = ""
     for number, stretch in enumerate(axis.stretches):
         line += f"M{short(stretch.left)} {short(y)}H{short(stretch.right)}"
         if number:
@@ -98,12 +100,9 @@ def _time_marks(chart: Chart, axis: TimeAxis, layout: Layout, y: float) -> str:
             continue
         shown, x = tries[fits], (boxes[fits][0] + boxes[fits][2]) / 2
         if chart.zero is not None:
-            out.append(
-                f'<text x="{short(x)}" y="{short(y + 17)}" class="rel">'
-                f"{_relative(tick.at - chart.zero)}</text>"
-            )
+            relative.append(text(x, y + 17, _relative(tick.at - chart.zero)))
         out.append(_clocks(x, y + (31.5 if chart.zero is not None else 18), shown))
-    return f'{path(line, "ax")}<g class="tk tm">{"".join(out)}</g>'
+    return f'{path(line, "ax")}<g class="tk tm">{"".join(out)}<g class="rel">{"".join(relative)}</g></g>'
 
 
 def _grid(axis: TimeAxis, values: ValueAxis, panel: Panel) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from postmortem.ground.record import record
 from postmortem.report.charts.shown import Shown
 
 _MINUTE = 60_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class When:
     """A time point in microseconds since 1970-01-01T00:00Z, None where unknown.
 
@@ -34,11 +34,11 @@ class When:
         return self.earliest is not None and self.latest is not None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Happening:
     """One entry of the lane of events: a moment or, with ``end`` or ``open_end``, a span.
 
-    ``tone`` is the class that colours it (``deg``, ``ok``, ``neu``); the lowest ``rank`` is placed first.
+    ``tone`` is its class: ``deg``, ``mov``, ``ok``, or none. The lowest ``rank`` is placed first.
     """
 
     anchor: str
@@ -51,7 +51,7 @@ class Happening:
     rank: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """What one claim says a count was, or how fast it grew (``growth``: microseconds of the rate's unit).
 
@@ -72,7 +72,7 @@ class Reading:
     rank: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """A dense series: points in order of time."""
 
@@ -81,7 +81,7 @@ class Line:
     points: tuple[tuple[int, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Panel:
     """What shares one value axis: readings and lines of one unit; ``names`` titles its series."""
 
@@ -92,7 +92,7 @@ class Panel:
     percent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Band:
     """A phase behind the chart; ``state`` is its class. ``end`` None: its end is not reported."""
 
@@ -102,7 +102,7 @@ class Band:
     end: When | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chart:
     """All that one time axis carries. ``zero`` is the moment T, None where the incident has none.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from postmortem.ground.record import record
 from postmortem.report.charts.pen import escaped, path, short, text, width_of
 
 WIDTH = 1080.0
@@ -13,7 +13,7 @@ _GAP = 14.0
 MOST_NODES = 60
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Node:
     """A box: a factor or an event. ``style`` is its class, ``note`` the small line under its text."""
 
@@ -24,7 +24,7 @@ class Node:
     style: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Arrow:
     """From one box to another; ``style`` is that of the box it starts from."""
 
@@ -34,7 +34,7 @@ class Arrow:
 
 
 def layers(nodes: Sequence[Node], arrows: Sequence[Arrow]) -> dict[str, int]:
-    """Return each box's layer: one more than the highest that leads to it; arrows in a circle do not count."""
+    """Return each box's layer: one more than the highest that leads to it; circles do not count."""
     into: dict[str, list[str]] = {node.key: [] for node in nodes}
     for arrow in arrows:
         if arrow.origin in into and arrow.target in into:
@@ -103,7 +103,7 @@ def wrapped(words: str, size: float, room: float, most: int) -> list[str]:
     return lines
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Box:
     node: Node
     x: float

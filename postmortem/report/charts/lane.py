@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 
+from postmortem.ground.record import record
 from postmortem.report.charts.data import Happening
 from postmortem.report.charts.layout import Layout
 from postmortem.report.charts.pen import escaped, fitted, path, rect, short, width_of
@@ -13,7 +14,7 @@ from postmortem.report.charts.time_axis import TimeAxis
 _RADIUS = 8.5
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spot:
     """Where a happening stands: its mark at ``x``, its bounds, its name, and how far all of it reaches."""
 
@@ -74,9 +75,9 @@ def _row(spot: Spot, taken: list[list[tuple[float, float]]], most: int) -> int |
 
 def _circle(one: Happening, x: float, y: float) -> str:
     number = str(one.number)
-    middle = f'<text x="{short(x)}" y="{round(y + 4)}" class="nn">{number}</text>'
+    middle = f'<text x="{round(x)}" y="{round(y + 4)}" class="nn">{number}</text>'
     if len(number) < 3:
-        return f'<circle cx="{short(x)}" cy="{short(y)}" r="8.5"/>{middle}'
+        return f'<use href="#n" x="{round(x)}" y="{round(y)}"/>{middle}'
     wide = _RADIUS + (len(number) - 2) * 3
     place = f'x="{short(x - wide)}" y="{short(y - _RADIUS)}" width="{short(2 * wide)}"'
     return f'<rect {place} height="17" rx="8.5" class="nc"/>{middle}'
@@ -92,9 +93,9 @@ def _bounds(spot: Spot, y: float, one: Happening) -> str:
         fade = " fade" if one.start.latest is None else " rise" if one.start.earliest is None else ""
         return rect(spot.left, y - 8, spot.right - spot.left, 16, f"loose{fade}")
     if spot.right - spot.left > 2 * _RADIUS:
-        strokes = f"M{short(spot.left)} {short(y)}H{short(spot.right)}"
+        strokes = f"M{round(spot.left)} {round(y)}H{round(spot.right)}"
         return path(
-            strokes + "".join(f"M{short(x)} {short(y - 5)}v10" for x in (spot.left, spot.right)), "wk"
+            strokes + "".join(f"M{round(x)} {round(y - 5)}v10" for x in (spot.left, spot.right)), "wk"
         )
     return ""
 
@@ -106,7 +107,7 @@ def _named(one: Happening, spot: Spot, y: float) -> str:
         else ""
     )
     return (
-        f'<a class="lane {one.tone}" href="#{escaped(one.anchor)}">'
+        f'<a class="{f"lane {one.tone}".strip()}" href="#{escaped(one.anchor)}">'
         f"{_bounds(spot, y, one)}{_circle(one, spot.x, y)}{name}</a>"
     )
 
@@ -118,7 +119,7 @@ def lane(
     taken: list[list[tuple[float, float]]] = []
     rows: dict[int, tuple[Spot, int]] = {}
     rest: list[Happening] = []
-    room = layout.width * (0.3 if layout.notes else 0.62)
+    room = layout.width * (0.26 if layout.notes else 0.62)
     by_rank = sorted(range(len(happenings)), key=lambda i: (happenings[i].rank, happenings[i].number))
     chosen = sorted(by_rank[: layout.rows * 4])
     left_over = by_rank[layout.rows * 4 :]
@@ -155,4 +156,10 @@ def _rug(rest: Sequence[Happening], axis: TimeAxis, top: float) -> str:
             for one in rest
         }
     )
-    return path("".join(f"M{x} {short(top)}v9" for x in xs), "rug")
+    return path(_ticks(xs, round(top)), "rug")
+
+
+def _ticks(xs: Sequence[int], top: int) -> str:
+    """Return short strokes at the places (in order), each a step from the one before."""
+    steps = (f"m{after - before}-9v9" for before, after in pairwise(xs))
+    return f"M{xs[0]} {top}v9" + "".join(steps)

@@ -11,7 +11,7 @@ from postmortem.report.charts.places import Box
 from postmortem.report.charts.time_axis import TimeAxis
 from postmortem.report.charts.value_axis import ValueAxis
 
-_ARROW = 15.0
+_ARROW = 15
 
 
 def _times(reading: Reading, axis: TimeAxis) -> tuple[float, float, bool]:
@@ -25,14 +25,24 @@ def _times(reading: Reading, axis: TimeAxis) -> tuple[float, float, bool]:
 
 
 def _dot(x: float, y: float, reading: Reading) -> str:
-    return f'<use href="#k{reading.series % SHAPES + 1}" x="{short(x)}" y="{short(y)}"/>'
+    return f'<use href="#k{reading.series % SHAPES + 1}" x="{round(x)}" y="{round(y)}"/>'
+
+
+def _upright(height: int) -> str:
+    """Return the strokes of a whisker that goes up from where the pen stands."""
+    return f"v-{height}m-4 0h8m0 {height}h-8"
+
+
+def _level(breadth: int) -> str:
+    """Return the strokes of a whisker that goes right from where the pen stands."""
+    return f"h{breadth}m0-4v8m-{breadth} 0v-8"
 
 
 def _open(x: float, y: float, up: bool) -> str:
     """Return the strokes of an arrow from a bound out into the unknown."""
     way = -1 if up else 1
-    head = f"m-4 {-way * 5}l4 {way * 5}l4 {-way * 5}"
-    return f"M{short(x)} {short(y)}v{short(way * _ARROW)}{head}"
+    head = "m-4 5l4-5l4 5" if up else "m-4-5l4 5l4-5"
+    return f"M{round(x)} {round(y)}v{way * _ARROW}{head}"
 
 
 def _timed(reading: Reading, x: float, left: float, right: float, values: ValueAxis) -> tuple[str, Box]:
@@ -43,12 +53,10 @@ def _timed(reading: Reading, x: float, left: float, right: float, values: ValueA
     strokes = ""
     if low is not None and high is not None and high > low:
         top, bottom = values.y(high), values.y(low)
-        strokes += f"M{short(x)} {short(bottom)}V{short(top)}"
-        strokes += "".join(f"M{short(x - 4)} {short(y)}h8" for y in (bottom, top))
+        strokes += f"M{round(x)} {round(bottom)}{_upright(round(bottom) - round(top))}"
     y = values.y(named) if named is not None else sum(ys) / len(ys)
     if right - left > 7:
-        strokes += f"M{short(left)} {short(y)}H{short(right)}"
-        strokes += "".join(f"M{short(edge)} {short(y - 3.5)}v7" for edge in (left, right))
+        strokes += f"M{round(left)} {round(y)}{_level(round(right) - round(left))}"
     out += path(strokes, "wk")
     if low is None or high is None:
         bound = values.y(low if low is not None else high or 0.0)
@@ -69,7 +77,7 @@ def _untimed(reading: Reading, left: float, right: float, values: ValueAxis) -> 
         return out, (left, top - 2, right, max(bottom, top + 3) + 2)
     bound = values.y(low if low is not None else high or 0.0)
     up = high is None
-    strokes = f"M{short(left)} {short(bound)}H{short(right)}"
+    strokes = f"M{round(left)} {round(bound)}H{round(right)}"
     for share in (0.1, 0.9) if right - left > 240 else (0.5,):
         strokes += _open(left + (right - left) * share, bound, up)
     edge = bound - _ARROW if up else bound + _ARROW

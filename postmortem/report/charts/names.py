@@ -33,7 +33,7 @@ def label(reading: Reading, box: Box, places: Places, layout: Layout) -> str:
     tall = layout.size + 2.5
     note = f" · {reading.note}" if layout.notes and reading.note else ""
     for words in (note, ""):
-        tail = fitted(words, layout.size, layout.width * 0.3) if words else ""
+        tail = fitted(words, layout.size, layout.width * 0.22) if words else ""
         wide = width_of(reading.label, layout.size) * 1.08 + width_of(tail, layout.size) + 4
         spots = _spots(box, wide, tall)
         chosen = places.first(spots)

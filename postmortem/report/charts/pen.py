@@ -15,9 +15,8 @@ def escaped(text: str) -> str:
 
 
 def short(value: float) -> str:
-    """Return a coordinate with at most one decimal, as few characters as it needs."""
-    rounded = round(value, 1)
-    return str(int(rounded)) if rounded == int(rounded) else f"{rounded:.1f}"
+    """Return a coordinate in whole pixels, which is as fine as a chart is read."""
+    return str(round(value))
 
 
 def width_of(text: str, size: float) -> float:
@@ -65,8 +64,8 @@ def text(x: float, y: float, content: str, classes: str = "", anchor: str = "") 
 def rect(x: float, y: float, width: float, height: float, classes: str) -> str:
     """Return a rectangle."""
     return (
-        f'<rect x="{short(x)}" y="{short(y)}" width="{short(max(width, 0.5))}" '
-        f'height="{short(max(height, 0.5))}" class="{classes}"/>'
+        f'<rect x="{short(x)}" y="{short(y)}" width="{short(max(width, 1))}" '
+        f'height="{short(max(height, 1))}" class="{classes}"/>'
     )
 
 

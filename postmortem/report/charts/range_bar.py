@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from postmortem.ground.record import record
 from postmortem.report.charts.pen import escaped, path, rect, short, text
 
 _WIDTH = 236.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Range:
     """Bounds and the named value in any unit, None where unknown; ``words`` says them aloud."""
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from postmortem.report.charts.colours import COLOURS, SHAPES, series_class
 from postmortem.report.charts.data import Panel, Reading
 from postmortem.report.charts.dense import line
 from postmortem.report.charts.layout import Layout
 from postmortem.report.charts.marks import marks_of
 from postmortem.report.charts.names import label
-from postmortem.report.charts.pen import escaped, fitted, short, width_of
+from postmortem.report.charts.pen import escaped, fitted, path, short, width_of
 from postmortem.report.charts.places import Box, Places
 from postmortem.report.charts.time_axis import TimeAxis
 from postmortem.report.charts.value_axis import ValueAxis
+
+_LINKED = 14
+_PATH = re.compile(r'<path class="([^"]+)" d="([^"]+)"/>')
 
 
 def legend(panel: Panel, axis: TimeAxis, values: ValueAxis) -> str:
@@ -48,14 +54,30 @@ def drawn(panel: Panel, axis: TimeAxis, values: ValueAxis, layout: Layout) -> st
     by_rank = sorted(range(len(marks)), key=lambda i: (not marks[i][0].kept, marks[i][0].rank, i))
     for i in by_rank[: layout.labels]:
         names[i] = label(marks[i][0], marks[i][2], places, layout)
+    # Where marks are many, those without a name are no links: nobody could hit them; the table holds them.
+    crowd = set(by_rank[_LINKED:])
+    apart: dict[str, list[str]] = {}
     out = [line(one, axis, values) for one in panel.lines]
     out.append(legend(panel, axis, values))
     for i, (reading, shape, _) in enumerate(marks):
         off = "" if reading.kept else " off"
         body = shape + names.get(i, "")
         title = "" if names.get(i) else f"<title>{escaped(reading.label)}</title>"
+        if title and i in crowd:
+            apart.setdefault(f"m {series_class(reading.series)}{off}", []).append(shape)
+            continue
         out.append(
             f'<a class="m {series_class(reading.series)}{off}" href="#{escaped(reading.anchor)}">'
             f"{title}{body}</a>"
         )
+    out += (f'<g class="{classes}">{_together(shapes)}</g>' for classes, shapes in apart.items())
     return "".join(out)
+
+
+def _together(shapes: Sequence[str]) -> str:
+    """Return shapes as one drawing, their strokes of one class as one path."""
+    whole = "".join(shapes)
+    strokes: dict[str, list[str]] = {}
+    for classes, steps in _PATH.findall(whole):
+        strokes.setdefault(classes, []).append(steps)
+    return "".join(path("".join(steps), classes) for classes, steps in strokes.items()) + _PATH.sub("", whole)

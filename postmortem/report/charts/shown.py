@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from postmortem.ground.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shown:
-    """The same moment as text in both zones; ``iso`` for machines."""
+    """The same moment as text in both zones; ``machine`` is its minute in UTC: `2023-05-24 22:00`."""
 
     own: str
     utc: str
-    iso: str
+    machine: str

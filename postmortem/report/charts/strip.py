@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from postmortem.ground.record import record
 from postmortem.report.charts.pen import escaped, fitted, path, rect, short, text, width_of
 from postmortem.report.charts.value_axis import mark, value_axis
 
 _WIDTH, _ROW, _SIZE = 540.0, 18.0, 12.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Said:
     """One claim: bounds, the named value (None where unknown), who says it, and whether it was kept."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from postmortem.ground.record import record
 
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
@@ -25,7 +26,7 @@ _STEPS = tuple(
 _MOST_CUTS = 6
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stretch:
     """A part of the axis without a cut: ``start`` to ``end`` (microseconds) from ``left`` to ``right``."""
 
@@ -35,7 +36,7 @@ class Stretch:
     right: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TimeAxis:
     """Stretches in order of time; moments in a gap lie between them, those outside on the edges."""
 
@@ -176,7 +177,7 @@ def _apart(stretches: Sequence[Stretch]) -> list[Stretch]:
     return out
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tick:
     """A mark on the axis: where, when, and the step it is one of (microseconds)."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+from postmortem.ground.record import record
 
 _SCALES = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ValueAxis:
     """Values from ``bottom`` (y ``floor``) to ``top`` (y ``ceiling``), with a mark every ``step``."""
 
