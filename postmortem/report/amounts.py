@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import TypeVar
 
+from postmortem.ground.record import record
 from postmortem.report.clock import DAY, HOUR, MINUTE, SECOND
 from postmortem.report.phrases import ENGLISH, Language
 
-_UNITS = ((DAY, "d"), (HOUR, "h"), (MINUTE, "min"), (SECOND, "s"))
+_UNITS = ((DAY, "unit.day"), (HOUR, "unit.hour"), (MINUTE, "unit.minute"), (SECOND, "unit.second"))
 _RATES = {SECOND: "rate.second", MINUTE: "rate.minute", HOUR: "rate.hour", DAY: "rate.day"}
 _DIGITS = 15
 N = TypeVar("N", int, Decimal)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Amount:
     """A worded amount.
 
@@ -154,20 +154,20 @@ def _span(us: int, size: int, language: Language) -> str:
     sign, left = ("-", -us) if us < 0 else ("", us)
     top = DAY if size >= 2 * DAY else HOUR if size >= 2 * HOUR else MINUTE if size >= 2 * MINUTE else SECOND
     if left == 0:
-        return "0 " + next(name for length, name in _UNITS if length == top)
+        return f"0 {language.say(dict(_UNITS)[top])}"
     if size < SECOND:
-        return sign + number(Decimal(left) / 1000, language) + " ms"
+        return sign + number(Decimal(left) / 1000, language) + f" {language.say('unit.millisecond')}"
     parts = []
     for length, name in _UNITS:
         if length > top:
             continue
         if length == SECOND:
             if left:
-                parts.append(f"{number(Decimal(left) / SECOND, language)} {name}")
+                parts.append(f"{number(Decimal(left) / SECOND, language)} {language.say(name)}")
             continue
         whole, left = divmod(left, length)
         if whole:
-            parts.append(f"{number(Decimal(whole), language)} {name}")
+            parts.append(f"{number(Decimal(whole), language)} {language.say(name)}")
     return sign + " ".join(parts)
 
 

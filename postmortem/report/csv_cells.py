@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-_FORMULA = frozenset("=+-@\t\r\n\0＝＋－＠|%")
+_FORMULA = frozenset("=+-@\t\r\n\0＝＋－＠")
 _BLANKS = " \u00a0\u200b\ufeff\u2060"
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 

@@ -18,13 +18,13 @@ def factor_graph(facts: Facts) -> Safe:
     """Return the flowchart of factors and the events they led to, within Mermaid's limits."""
     names = {factor.id: f"f{number}" for number, factor in enumerate(facts.factors, 1)}
     lines = ["flowchart LR"]
-    lines += [f'  {names[one.id]}["{flow_label(one.what)}"]' for one in facts.factors]
+    lines += [f'  {names[one.id]}["{_label(one.what, facts)}"]' for one in facts.factors]
     established = {one.id for one in facts.factors if one.confidence == "established"}
     seen: set[int] = set()
     for edge in facts.edges[:_MOST_EDGES]:
         if edge.row is not None and edge.row.number not in seen:
             seen.add(edge.row.number)
-            label = flow_label(f"{edge.row.number} {edge.row.event.event.what}")
+            label = _label(f"{edge.row.number} {edge.row.event.event.what}", facts)
             lines.append(f'  e{edge.row.number}(["{label}"])')
         target = names[edge.target] if edge.row is None else f"e{edge.row.number}"
         arrow = "-->" if edge.origin in established else "-.->"
@@ -37,6 +37,10 @@ def factor_graph(facts: Facts) -> Safe:
             break
         kept.append(line)
     return Safe("\n".join(kept))
+
+
+def _label(text: str, facts: Facts) -> str:
+    return flow_label(text) or facts.clock.language.say("gantt.unnamed")
 
 
 def factor_table(facts: Facts) -> Safe:

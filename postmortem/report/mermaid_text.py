@@ -15,11 +15,9 @@ _LETTERS = ("L", "Nd", "Mn", "Mc")
 
 
 def gantt_name(text: str, longest: int = 60) -> str:
-    """Return a name of letters, digits, blanks and `-` only, never empty and never a word of the grammar."""
+    """Return a name of letters, digits, blanks and `-` only, no word of the grammar; '' where none are left."""
     kept = "".join(char if _is_plain(char) else " " for char in unicodedata.normalize("NFC", text))
     name = shortened(" ".join(kept.split()).strip("- "), longest)
-    if not name:
-        return "unnamed"
     return f"- {name}" if _GANTT_WORDS.match(name) else name
 
 
@@ -30,7 +28,7 @@ def flow_label(text: str, longest: int = 80, width: int = 26) -> str:
     plain = "".join(char if char.isprintable() else " " for char in text)
     whole = " ".join(plain.split())
     cut = shortened(whole, longest)
-    lines = textwrap.wrap(cut if cut == whole else f"{cut} …", width) or ["unnamed"]
+    lines = textwrap.wrap(cut if cut == whole else f"{cut} …", width)
     return "<br>".join(line.translate(_FLOW_ENTITIES) for line in lines)
 
 

@@ -22,12 +22,15 @@ def metrics_json(several: Sequence[tuple[Facts, LineOf]]) -> str:
 
 def metrics_object(facts: Facts, line_of: LineOf) -> Object:
     """Return the metrics and counts of one log as the object that its JSON writes."""
-    return {
+    whole: Object = {
         "format": FORMAT,
         "incident": facts.name,
         "metrics": [_metric(one, line_of) for one in facts.metrics.metrics],
         "counts": [_count(one, line_of) for one in facts.metrics.counts],
     }
+    if facts.withheld is not None:
+        whole["withheld"] = facts.withheld
+    return whole
 
 
 def _metric(metric: Metric, line_of: LineOf) -> Object:
@@ -48,6 +51,7 @@ def _metric(metric: Metric, line_of: LineOf) -> Object:
 
 
 def _count(count: Count, line_of: LineOf) -> Object:
+    """Return a count; `per` is null for a level, and for a growth the seconds of its rate's unit of time."""
     kept = [claim for claim in count.claims if claim.kept]
     sources = tuple(dict.fromkeys(source for claim in kept for source in claim.sources))
     return {
@@ -57,6 +61,7 @@ def _count(count: Count, line_of: LineOf) -> Object:
         "low": count.low,
         "high": count.high,
         "nominal": count.nominal,
+        "per": None if count.growth is None else count.growth / 1_000_000,
         "source": joined_sources(sources),
         "stated": next((claim.stated for claim in kept if claim.stated), None),
         "claims": [

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from postmortem.ground.record import record
 from postmortem.report.clock import DAY, HOUR, MINUTE, SECOND, Clock
 from postmortem.report.facts import Band, Facts, Row
 from postmortem.report.focus import focus
 from postmortem.report.mermaid_text import MOST_CHARACTERS, gantt_name
+from postmortem.report.withheld import withheld_words
 from postmortem.resolve.timeline import Bounds
 
 _TICKS = (
@@ -18,19 +19,19 @@ _TICKS = (
     (36 * HOUR, "6hour", "%d %H:%M"),
     (20 * DAY, "1day", "%m-%d"),
 )
-_SECTIONS = ("Phases", "Ranges", "Points")
+_SECTIONS = ("phases", "ranges", "points")
 _FINE = 10 * MINUTE
 _FIRST_YEAR = -62_135_510_400 * SECOND
 _LAST_YEAR = 253_402_214_400 * SECOND
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Task:
     section: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Drawing:
     """What all bars share: the clock, the first and last moment to draw, how long an open end is shown."""
 
@@ -49,9 +50,15 @@ class _Drawing:
     def bar(self, name: str, tag: str, first: int, last: int) -> str:
         """Write a task from one moment to another; what began before the drawing says so and is cut."""
         if first < self.first:
-            name, first = f"{name} - began earlier", self.first
+            name, first = f"{name} - {self.word('earlier')}", self.first
         start, end = self.stamp(first), self.stamp(max(last, first + SECOND), up=True)
         return f"    {name} :{tag}{start}, {end}\n"
+
+    def word(self, key: str, **values: object) -> str:
+        return self.clock.language.say(f"gantt.{key}", **values)
+
+    def name(self, text: str, longest: int = 60) -> str:
+        return gantt_name(text, longest) or self.word("unnamed")
 
     def stamp(self, us: int, *, up: bool = False) -> str:
         unit = SECOND if self.fine else MINUTE
@@ -67,15 +74,16 @@ def timeline_mermaid(facts: Facts, most: int | None = None) -> str:
     """
     extent = facts.clock.extent
     if extent is None:
-        return "gantt\n  %% no event has a time\n"
+        return f"gantt\n  %% {facts.clock.language.say('gantt.none')}\n"
     first, last = extent if most is None else focus(facts) or extent
     drawing = _Drawing(facts.clock, max(first, _FIRST_YEAR), min(last, _LAST_YEAR))
     phases = [_phase(band, drawing) for band in facts.bands if band.place == "phase" and not band.continued]
     bars = [task for task in phases if task is not None][:most]
     rows = _chosen(facts, drawing, None if most is None else most - len(bars))
-    text, dropped = _written(_head(facts, drawing), bars + [_event(row, drawing) for row in rows])
+    text, dropped = _written(_head(facts, drawing), bars + [_event(row, drawing) for row in rows], drawing)
     missing = dropped + len(facts.timeline.events) - len(rows)
-    return text + (f"  %% {missing} more in the timeline\n" if missing else "")
+    text += f"  %% {missing} more in the timeline\n" if missing else ""
+    return text + (f"  %% {withheld_words(facts)}\n" if facts.withheld and most is None else "")
 
 
 def _head(facts: Facts, drawing: _Drawing) -> str:
@@ -83,8 +91,8 @@ def _head(facts: Facts, drawing: _Drawing) -> str:
     tick, axis = next(((name, axis) for most, name, axis in _TICKS if width <= most), ("1week", "%m-%d"))
     lines = [
         "gantt",
-        f"  accTitle: {gantt_name(facts.incident.title, 120)}",
-        f"  accDescr: {len(facts.bands)} stretches of time, {len(facts.timeline.events)} timed events",
+        f"  accTitle: {drawing.name(facts.incident.title, 120)}",
+        "  accDescr: " + drawing.word("summary", bands=len(facts.bands), events=len(facts.timeline.events)),
         f"  dateFormat YYYY-MM-DD HH:mm{':ss' if drawing.fine else ''}",
         f"  axisFormat {'%H:%M:%S' if drawing.fine else axis}",
     ]
@@ -107,13 +115,13 @@ def _is_within(row: Row, drawing: _Drawing) -> bool:
     return all(drawing.first <= us <= drawing.last for us in known)
 
 
-def _written(head: str, tasks: Sequence[_Task]) -> tuple[str, int]:
+def _written(head: str, tasks: Sequence[_Task], drawing: _Drawing) -> tuple[str, int]:
     """Write tasks under their sections until the limit; return the text and how many did not fit."""
     lines, size, done = [head], len(head) + 200, 0
     for section in _SECTIONS:
         texts = [task.text for task in tasks if task.section == section]
         if texts:
-            lines.append(f"  section {section}\n")
+            lines.append(f"  section {drawing.word(section)}\n")
         for text in texts:
             size += len(text)
             if size > MOST_CHARACTERS:
@@ -130,29 +138,40 @@ def _phase(band: Band, drawing: _Drawing) -> _Task | None:
         return None
     state = band.phase.state if band.phase is not None else None
     tag = "crit, " if state in ("degraded", "down") else ""
-    name = gantt_name(band.title)
+    name = drawing.name(band.title)
     if end is None:
-        return _Task("Phases", drawing.bar(f"{name} - end not known", tag, start, start + drawing.tail))
+        return _Task(
+            "phases", drawing.bar(f"{name} - {drawing.word('open')}", tag, start, start + drawing.tail)
+        )
     if end > drawing.last + drawing.tail:
-        return _Task("Phases", drawing.bar(f"{name} - ends later", tag, start, drawing.last + drawing.tail))
-    return _Task("Phases", drawing.bar(name, tag, start, end))
+        return _Task(
+            "phases",
+            drawing.bar(f"{name} - {drawing.word('later')}", tag, start, drawing.last + drawing.tail),
+        )
+    return _Task("phases", drawing.bar(name, tag, start, end))
 
 
 def _event(row: Row, drawing: _Drawing) -> _Task:
     at, end = row.event.at, row.event.end
-    name = f"{row.number} {gantt_name(row.event.event.what, 40).removeprefix('- ')}"
+    name = f"{row.number} {drawing.name(row.event.event.what, 40).removeprefix('- ')}"
     shape = drawing.clock.shape(at)
     if shape == "exact" and end is None:
         assert at.earliest is not None
-        return _Task("Points", f"    {name} :milestone, {drawing.stamp(at.earliest)}, 0m\n")
+        return _Task("points", f"    {name} :milestone, {drawing.stamp(at.earliest)}, 0m\n")
     first, last = at.earliest, at.latest if end is None else end.latest
     if first is None:
         latest = at.latest if at.latest is not None else last
         assert latest is not None
-        return _Task("Ranges", drawing.bar(f"{name} - not after", "active, ", latest - drawing.tail, latest))
+        return _Task(
+            "ranges",
+            drawing.bar(f"{name} - {drawing.word('not-after')}", "active, ", latest - drawing.tail, latest),
+        )
     if last is None:
-        return _Task("Ranges", drawing.bar(f"{name} - not before", "active, ", first, first + drawing.tail))
-    return _Task("Ranges", drawing.bar(name, "done, " if shape == "about" else "active, ", first, last))
+        return _Task(
+            "ranges",
+            drawing.bar(f"{name} - {drawing.word('not-before')}", "active, ", first, first + drawing.tail),
+        )
+    return _Task("ranges", drawing.bar(name, "done, " if shape == "about" else "active, ", first, last))
 
 
 def _bounds(row: Row | None, at_end: bool) -> Bounds | None:

@@ -31,10 +31,10 @@ def test_json_has_exactly_the_keys_of_the_contract(rooms: Facts, line_of: Lines)
         "id", "title", "unit", "low", "high", "nominal", "definition", "missing", "proof",
     ]  # fmt: skip
     assert told["metrics"][1]["proof"]["low"] == [{"line": 33, "text": "start + ~20m", "source": "press"}]
-    assert list(told["counts"][0])[:9] == [
-        "event", "measure", "component", "low", "high", "nominal", "source", "stated", "claims",
+    assert list(told["counts"][0])[:10] == [
+        "event", "measure", "component", "low", "high", "nominal", "per", "source", "stated", "claims",
     ]  # fmt: skip
-    assert told["counts"][0]["component"] == "first"
+    assert (told["counts"][0]["component"], told["counts"][0]["per"]) == ("first", None)
 
 
 def test_json_says_unknown_and_what_is_missing(rooms: Facts, line_of: Lines) -> None:

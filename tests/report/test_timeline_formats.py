@@ -204,3 +204,24 @@ def test_wrapping_counts_wide_characters_twice() -> None:
 
 def test_plain_ascii_spells_what_it_can() -> None:
     assert to_ascii("≈18:20–18:22 ±2 → é 日") == "~18:20-18:22 +-2 -> e \\u{65e5}"
+
+
+def test_charts_stay_under_the_limit_of_mermaid(made: Callable[..., Facts], log: str) -> None:
+    import yaml
+
+    from postmortem.report.markdown_factors import factor_graph
+    from postmortem.report.mermaid_text import MOST_CHARACTERS
+
+    stated = yaml.load(log, yaml.BaseLoader)
+    names = [f"e{n}" for n in range(2000)]
+    stated["timeline"] = [{"id": name, "what": "long words " * 10} for name in names]
+    stated["factors"] = [
+        {"id": f"f{n}", "what": "long words " * 10, "leads_to": [f"e{n}"]} for n in range(2000)
+    ]
+    stated |= {"phases": [], "actions": []}
+    facts = made(stated, {name: (n, n + 1, n, True) for n, name in enumerate(names)})
+    gantt = timeline_mermaid(facts)
+    assert MOST_CHARACTERS * 0.9 < len(gantt) <= MOST_CHARACTERS
+    drawn = sum(1 for line in gantt.splitlines() if line.startswith("    "))
+    assert f"%% {2000 - drawn} more in the timeline" in gantt
+    assert len(factor_graph(facts)) <= MOST_CHARACTERS
