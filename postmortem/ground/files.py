@@ -58,7 +58,8 @@ def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
     The bytes go into a temporary file of the same folder, are flushed to the disk and then take the file's
     name in one step. A link is followed to its target; an existing file keeps its mode (and its owner,
     where the system lets us), a new one gets what the umask leaves. Raises `OSError` and leaves the old
-    file as it was; never returns without the new one in place.
+    file as it was (or the new one, where only the folder could not be flushed); never returns without the
+    new one in place.
     """
     target = Path(os.path.realpath(path))
     old = _status_of(target)
@@ -183,8 +184,8 @@ def _rename(temporary: Path, target: Path) -> None:
 
 
 def _flush_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return  # a folder cannot be opened there, and the rename is on the disk when it returns
+    if not _has_folders_to_flush():
+        return
     number = os.open(folder, os.O_RDONLY)
     try:
         _flush(number)
@@ -194,3 +195,8 @@ def _flush_folder(folder: Path) -> None:
         # Some network folders cannot be flushed; the file itself is in place.
     finally:
         os.close(number)
+
+
+def _has_folders_to_flush() -> bool:
+    # On Windows a folder cannot be opened, and a rename is on the disk when it returns.
+    return os.name != "nt"

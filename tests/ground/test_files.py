@@ -1,0 +1,341 @@
+"""Files: read under a cap without waiting, written whole or not at all, whatever breaks on the way."""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from postmortem.ground import files
+from postmortem.ground.files import NotAFile, TooLarge, read_capped, sweep, write_whole
+
+ROOT = Path(__file__).parents[2]
+KILLS = int(os.environ.get("POSTMORTEM_KILLS", "30"))
+"""How often a writer is killed at a random moment; a night's run takes 1,000."""
+
+posix = pytest.mark.skipif(os.name != "posix", reason="the system has no such files")
+by_others = pytest.mark.skipif(
+    os.name != "posix" or os.geteuid() == 0, reason="the administrator may write everywhere"
+)
+
+
+@pytest.fixture(autouse=True)
+def unswept() -> Iterator[None]:
+    files._swept.clear()
+    yield
+
+
+def temporaries(folder: Path) -> list[Path]:
+    return sorted(folder.glob(".postmortem-*.tmp"))
+
+
+def test_a_file_is_read_up_to_its_cap(tmp_path: Path) -> None:
+    path = tmp_path / "log.yaml"
+    path.write_bytes(b"x" * 3_000_000)
+    assert read_capped(path, 3_000_000) == b"x" * 3_000_000
+    assert read_capped(str(path), 9_000_000) == b"x" * 3_000_000
+    with pytest.raises(TooLarge, match="larger than 2,999,999 bytes") as caught:
+        read_capped(path, 2_999_999)
+    assert (caught.value.cap, caught.value.errno, caught.value.filename) == (
+        2_999_999,
+        errno.EFBIG,
+        str(path),
+    )
+    (tmp_path / "empty").write_bytes(b"")
+    assert read_capped(tmp_path / "empty", 0) == b""
+
+
+def test_a_file_that_grows_while_it_is_read_is_still_capped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "log.yaml"
+    path.write_bytes(b"x" * 11)
+    small = os.stat_result((stat.S_IFREG, 0, 0, 1, 0, 0, 0, 0, 0, 0))
+    monkeypatch.setattr(os, "fstat", lambda *_: small)
+    with pytest.raises(TooLarge):
+        read_capped(path, 10)
+
+
+def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        read_capped(tmp_path / "nope", 9)
+    with pytest.raises(IsADirectoryError):
+        read_capped(tmp_path, 9)
+
+
+@posix
+def test_a_pipe_or_device_is_refused_without_waiting(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero"), Path("/dev/null")):
+        with pytest.raises(NotAFile, match="not a regular file"):
+            read_capped(path, 9)
+        with pytest.raises(NotAFile, match="not a regular file"):
+            write_whole(path, b"x")
+
+
+def test_a_new_file(tmp_path: Path) -> None:
+    path = tmp_path / "new.md"
+    write_whole(path, b"text\n")
+    assert path.read_bytes() == b"text\n"
+    write_whole(str(path), b"")
+    assert path.read_bytes() == b""
+    write_whole(path, bytes(5_000_000))
+    assert path.stat().st_size == 5_000_000
+    assert temporaries(tmp_path) == []
+
+
+@posix
+@pytest.mark.parametrize("umask", [0o022, 0o077, 0o002])
+def test_modes(tmp_path: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        write_whole(tmp_path / "new", b"x")
+        assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o666 & ~umask
+        for mode in (0o600, 0o640, 0o755, 0o666):
+            path = tmp_path / f"old{mode}"
+            path.write_bytes(b"old")
+            path.chmod(mode)
+            write_whole(path, b"new")
+            assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"new", mode)
+    finally:
+        os.umask(before)
+
+
+@posix
+def test_what_is_secret_is_so_from_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "secret"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    seen: list[int] = []
+    flush = files._flush
+
+    def look(number: int) -> None:
+        seen.extend(stat.S_IMODE(one.stat().st_mode) for one in temporaries(tmp_path))
+        flush(number)
+
+    def write(number: int, data: memoryview) -> int:
+        seen.extend(stat.S_IMODE(one.stat().st_mode) for one in temporaries(tmp_path))
+        return os.write(number, data)
+
+    monkeypatch.setattr(files, "_flush", look)
+    monkeypatch.setattr(files, "_write", write)
+    write_whole(path, b"new")
+    assert set(seen) == {0o600}
+
+
+@posix
+def test_a_link_is_followed_to_its_target(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    target = tmp_path / "real" / "log.yaml"
+    target.write_bytes(b"old")
+    (tmp_path / "one").symlink_to(target)
+    (tmp_path / "two").symlink_to("one")
+    write_whole(tmp_path / "two", b"new")
+    assert target.read_bytes() == b"new"
+    assert not target.is_symlink()
+    assert (tmp_path / "two").is_symlink() and (tmp_path / "one").is_symlink()
+    (tmp_path / "dangling").symlink_to(tmp_path / "real" / "made")
+    write_whole(tmp_path / "dangling", b"made")
+    assert (tmp_path / "real" / "made").read_bytes() == b"made"
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(OSError, match=r"."):
+        write_whole(tmp_path / "loop", b"x")
+
+
+def test_where_nothing_can_be_written(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        write_whole(tmp_path / "gone" / "log.yaml", b"x")
+    with pytest.raises(IsADirectoryError):
+        write_whole(tmp_path, b"x")
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(OSError, match=r"."):
+        write_whole(tmp_path / "file" / "log.yaml", b"x")
+
+
+@by_others
+def test_a_read_only_file_or_folder_stays(tmp_path: Path) -> None:
+    path = tmp_path / "log.yaml"
+    path.write_bytes(b"old")
+    path.chmod(0o444)
+    with pytest.raises(PermissionError):
+        write_whole(path, b"new")
+    path.chmod(0o644)
+    tmp_path.chmod(0o555)
+    try:
+        with pytest.raises(PermissionError):
+            write_whole(path, b"new")
+    finally:
+        tmp_path.chmod(0o755)
+    assert path.read_bytes() == b"old"
+
+
+def test_a_file_that_may_not_be_written_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "log.yaml"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(PermissionError):
+        write_whole(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert temporaries(tmp_path) == []
+
+
+STEPS = ("_create", "_write", "_keep_mode", "_flush", "_rename")
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("fault", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()])
+def test_a_fault_at_a_step_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, fault: BaseException
+) -> None:
+    path = tmp_path / "log.yaml"
+    path.write_bytes(b"old")
+
+    def broken(*_: Any) -> Any:
+        raise fault
+
+    monkeypatch.setattr(files, step, broken)
+    with pytest.raises(type(fault)):
+        write_whole(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert temporaries(tmp_path) == []
+    if step != "_keep_mode":  # a new file has no mode to keep
+        with pytest.raises(type(fault)):
+            write_whole(tmp_path / "fresh", b"new")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["log.yaml"]
+
+
+def test_a_fault_when_the_folder_is_flushed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "log.yaml"
+    flush, numbers = os.fsync, []
+
+    def second_fails(code: int) -> Callable[[int], None]:
+        def of(number: int) -> None:
+            numbers.append(number)
+            if stat.S_ISDIR(os.fstat(number).st_mode):
+                raise OSError(code, "no")
+            flush(number)
+
+        return of
+
+    monkeypatch.setattr(os, "fsync", second_fails(errno.EIO))
+    with pytest.raises(OSError, match="no"):
+        write_whole(path, b"new")
+    assert path.read_bytes() == b"new"
+    monkeypatch.setattr(os, "fsync", second_fails(errno.EINVAL))
+    write_whole(path, b"newer")
+    assert path.read_bytes() == b"newer"
+    assert len(numbers) == 4
+
+
+def test_a_write_that_takes_only_a_part_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "_write", lambda number, data: os.write(number, data[:3]))
+    write_whole(tmp_path / "log.yaml", b"0123456789")
+    assert (tmp_path / "log.yaml").read_bytes() == b"0123456789"
+    monkeypatch.setattr(files, "_write", lambda *_: 0)
+    with pytest.raises(OSError, match="nothing more could be written"):
+        write_whole(tmp_path / "log.yaml", b"x")
+    assert (tmp_path / "log.yaml").read_bytes() == b"0123456789"
+
+
+def test_the_order_of_steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "log.yaml").write_bytes(b"old")
+    done: list[str] = []
+
+    def noted(name: str) -> Callable[..., Any]:
+        real = getattr(files, name)
+
+        def of(*arguments: Any) -> Any:
+            done.append(name)
+            return real(*arguments)
+
+        return of
+
+    for name in (*STEPS, "_flush_folder"):
+        monkeypatch.setattr(files, name, noted(name))
+    write_whole(tmp_path / "log.yaml", b"new")
+    assert done == ["_create", "_write", "_keep_mode", "_flush", "_rename", "_flush_folder", "_flush"]
+
+
+def test_where_owners_and_folders_are_unknown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "log.yaml"
+    path.write_bytes(b"old")
+    monkeypatch.delattr(os, "fchown", raising=False)
+    monkeypatch.delattr(os, "fchmod", raising=False)
+    monkeypatch.setattr(files, "_has_folders_to_flush", lambda: False)
+    write_whole(path, b"new")
+    assert path.read_bytes() == b"new"
+
+
+def test_old_temporaries_are_swept_once_a_run(tmp_path: Path) -> None:
+    names = (".postmortem-old.tmp", ".postmortem-new.tmp", "postmortem-old.tmp", ".postmortem-old.txt")
+    for name in names:
+        (tmp_path / name).write_bytes(b"x")
+        if "old" in name:
+            os.utime(tmp_path / name, (time.time() - 3700,) * 2)
+    (tmp_path / ".postmortem-folder.tmp").mkdir()
+    os.utime(tmp_path / ".postmortem-folder.tmp", (time.time() - 3700,) * 2)
+    write_whole(tmp_path / "log.yaml", b"x")
+    left = {one.name for one in tmp_path.iterdir()}
+    assert left == {*names[1:], ".postmortem-folder.tmp", "log.yaml"}
+    os.utime(tmp_path / ".postmortem-new.tmp", (time.time() - 3700,) * 2)
+    write_whole(tmp_path / "log.yaml", b"y")
+    assert (tmp_path / ".postmortem-new.tmp").exists()
+
+
+def test_a_sweep_minds_the_hour_and_raises_nothing(tmp_path: Path) -> None:
+    path = tmp_path / ".postmortem-a.tmp"
+    path.write_bytes(b"x")
+    made = path.stat().st_mtime
+    sweep(tmp_path, made + 3600)
+    assert path.exists()
+    sweep(tmp_path / "gone", made + 3601)
+    sweep(tmp_path, made + 3601)
+    assert not path.exists()
+
+
+WRITER = """
+import sys
+from postmortem.ground.files import write_whole
+path, size = sys.argv[1], int(sys.argv[2])
+print("ready", flush=True)
+while True:
+    for letter in b"ab":
+        write_whole(path, bytes([letter]) * size)
+"""
+
+
+@posix
+def test_a_killed_writer_never_tears_the_file(tmp_path: Path) -> None:
+    chance = random.Random(7)
+    path = tmp_path / "log.yaml"
+    size = 2_000_000
+    path.write_bytes(b"a" * size)
+    for _ in range(KILLS):
+        writer = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(path), str(size)],
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        time.sleep(chance.uniform(0, 0.02))
+        writer.kill()
+        writer.wait()
+        writer.stdout.close()
+        data = path.read_bytes()
+        assert len(data) == size
+        assert len(set(data)) == 1
+    for one in temporaries(tmp_path):
+        os.utime(one, (time.time() - 3700,) * 2)
+    write_whole(path, b"done")
+    assert [one.name for one in tmp_path.iterdir()] == ["log.yaml"]
