@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import click
 
+from postmortem.ground.record import record
 from postmortem.read import MAX_BYTES
 
 _LARGEST_SERIES = 64 << 20
@@ -25,7 +25,7 @@ _QUIET = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Changed:
     """A log that differs from a commit: its names there and here (from the top, with `/`), None if absent.
 
@@ -37,7 +37,7 @@ class Changed:
     shown: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Repository:
     """A git repository by the folder at its top."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import click
 
 from postmortem.cli.inputs import Input, expand, judge_one
 from postmortem.flow import Judged, judge
+from postmortem.ground.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from postmortem.review.side import Side
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Versions:
     """One log in two versions, each judged; None where there is no such version."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
+from postmortem.ground.record import replace
 from postmortem.measure.metrics import Metric
 from postmortem.model.incident import Claim, Ruling, plain
 from postmortem.model.stated import Stated

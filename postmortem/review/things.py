@@ -32,7 +32,8 @@ LISTS: Mapping[str, Callable[[Any], str]] = {
 LESSONS = ("went_well", "went_wrong", "got_lucky")
 FIELDS = (
     "title", "id", "date", "timezone", "status", "review", "severity", "audience", "summary", "impact",
-    "background", "detection", "response", "resolution", "authors", "tags", "related", "approx", "t0", "checks",
+    "background", "detection", "response", "resolution", "authors", "tags", "related", "approx", "t0",
+    "checks",
 )  # fmt: skip
 """Fields at the top of a log that are not sections of entries."""
 
