@@ -58,9 +58,9 @@ def amount_ahead(scan: Scanner) -> bool:
     return scan.peek(_NUMBER) is not None and not clock_ahead(scan)
 
 
-def signed(amount: Amount, sign: int) -> Amount:
-    """Return an amount that is counted forwards (1) or backwards (-1)."""
-    if sign > 0:
+def signed(amount: Amount, backwards: bool) -> Amount:
+    """Return an amount that is counted forwards or backwards."""
+    if not backwards:
         return amount
     low, high, nominal = (None if end is None else -end for end in (amount.high, amount.low, amount.nominal))
     return amount._replace(low=low, high=high, nominal=nominal)

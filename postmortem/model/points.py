@@ -85,7 +85,7 @@ def _counted(scan: Scanner, start: int, amount: Amount, within: bool) -> Point:
         raise _twice(scan, start)
     if side == "of":
         return Point(origin, None, amount.high, start, scan.at)
-    return Point(origin, signed(amount, 1 if side == "after" else -1), around, start, scan.at)
+    return Point(origin, signed(amount, backwards=side == "before"), around, start, scan.at)
 
 
 def _twice(scan: Scanner, start: int) -> Misfit:
@@ -122,13 +122,11 @@ def _unit_of(origin: Clock | Reference) -> int | None:
 def _trailing_amount(scan: Scanner, origin: Clock | Reference, about: bool) -> Amount | None:
     """Go past `+ 20m` or `- 5m` behind a point, and return it signed."""
     before = scan.at
-    if scan.peek(GIVE_OR_TAKE):
-        return None
     sign = scan.take(_SIGN)
     if not sign or not _amount_follows(scan):
         scan.at = before
         return None
-    return signed(take_amount(scan, about, _unit_of(origin)), 1 if sign[1] == "+" else -1)
+    return signed(take_amount(scan, about, _unit_of(origin)), backwards=sign[1] == "-")
 
 
 def _amount_follows(scan: Scanner) -> bool:

@@ -66,9 +66,7 @@ def _frame(clock: Clock) -> tuple[object, ...]:
 def reversed_fault(part: Part, text: str = "") -> Fault:
     """Return the fault of a range that goes backwards; with its ``text``, the spelling that may be meant."""
     message = "this range ends before it begins"
-    label = ""
-    if text and part.second is not None:
-        label = _forwards(text, part, part.first, part.second)
+    label = _forwards(text, part, part.first, part.second) if text and part.second else ""
     return Fault("PM205", message, part.start, part.stop, label, _HELP)
 
 
