@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from postmortem.check.check import check, without_ignored
+from postmortem.check.publishing import as_written, published, refusing
 from postmortem.ground.finding import Diagnostic, Finding
 from postmortem.ground.place import Span, Spot
+from postmortem.ground.record import record, replace
 from postmortem.measure.measure import measure
 from postmortem.read import decode, locate, read, span_of
 from postmortem.resolve.resolve import resolve
@@ -18,16 +19,18 @@ if TYPE_CHECKING:
     from postmortem.ground.place import Route
     from postmortem.ground.source_text import SourceText
     from postmortem.measure.metrics import Metrics
-    from postmortem.model.incident import Incident
+    from postmortem.model.incident import Audience, Incident
+    from postmortem.model.public_copy import PublicCopy
     from postmortem.read import Document
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Judged:
     """One log after the stairs: what stands of it, and everything there is to say about it.
 
     ``metrics`` (and through it the timeline) is None where the log could not be understood so far.
-    ``ignored`` counts the findings that the log's own `checks` switched off.
+    ``ignored`` counts the findings that the log's own `checks` switched off. Where the public version was
+    asked for, ``public`` is what was made of the log, and ``incident`` and all that follows are of that copy.
     """
 
     file: str
@@ -38,6 +41,7 @@ class Judged:
     diagnostics: tuple[Diagnostic, ...]
     ignored: int = 0
     folder: Path | None = None
+    public: PublicCopy | None = None
 
     @property
     def sound(self) -> bool:
@@ -48,7 +52,12 @@ class Judged:
         """Return the line, from 1, at which a route stands in the log."""
         if self.document is None:
             return 1
-        return span_of(self.document, Spot(route)).line
+        return span_of(self.document, Spot(self.public.written(route) if self.public else route)).line
+
+    @property
+    def withheld(self) -> int | None:
+        """How many entries the public version leaves out; None where this is no public version."""
+        return self.public.withheld if self.public is not None else None
 
     def as_of(self, moment: int) -> Judged:
         """Return the same log with only what was known by a moment (microseconds since 1970-01-01T00:00Z)."""
@@ -58,39 +67,44 @@ class Judged:
         return replace(self, metrics=metrics)
 
 
-def judge(file: str, data: bytes, folder: Path | None) -> Judged:
+def judge(file: str, data: bytes, folder: Path | None, audience: Audience = "internal") -> Judged:
     """Take one log up the stairs.
 
-    ``file`` is the name it is spoken of by, ``folder`` where its series files lie.
+    ``file`` is the name it is spoken of by, ``folder`` where its series files lie. For the ``audience``
+    `public` everything internal is taken out before anything is derived.
     """
     source, findings = decode(file, data)
-    document = incident = metrics = None
+    document = incident = metrics = whole = public = None
     try:
         if source is not None:
             document, found = read(source)
             findings += found
         if document is not None:
             checked = check(document)
-            incident = checked.incident
+            incident = whole = checked.incident
             findings += checked.findings
+        if whole is not None and audience == "public":
+            public, found = published(whole)
+            incident = public.incident if public is not None else None
+            findings += found
         if incident is not None:
             timeline, found = resolve(incident)
-            findings += found
+            findings += as_written(found, public)
             metrics, found = measure(timeline, folder)
-            findings += found
+            findings += as_written(found, public)
     except Exception as fault:  # one log that trips us must not take the others' answers with it
         findings += (_own_fault(fault),)
         metrics = None
-    kept = without_ignored(incident, findings) if incident is not None else findings
-    located = sorted(
-        (_located(file, one, source, document) for one in kept), key=lambda one: (one.span, one.code)
-    )
-    return Judged(file, source, document, incident, metrics, tuple(located), len(findings) - len(kept), folder)
+    kept = without_ignored(whole, findings) if whole is not None else findings
+    located = [_located(file, one, source, document) for one in kept]
+    if audience == "public":
+        located = [refusing(one) for one in located]
+    located.sort(key=lambda one: (one.span, one.code))
+    ignored = len(findings) - len(kept)
+    return Judged(file, source, document, incident, metrics, tuple(located), ignored, folder, public)
 
 
-def _located(
-    file: str, finding: Finding, source: SourceText | None, document: Document | None
-) -> Diagnostic:
+def _located(file: str, finding: Finding, source: SourceText | None, document: Document | None) -> Diagnostic:
     from postmortem.ground.source_text import SourceText
 
     return locate(finding, source or SourceText(file, ""), document)

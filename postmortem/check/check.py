@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from postmortem.check.facts import Facts, once
@@ -13,6 +12,7 @@ from postmortem.check.shape import shape
 from postmortem.ground.codes import ignorable
 from postmortem.ground.finding import Finding, Related
 from postmortem.ground.place import Place, Route, Spot
+from postmortem.ground.record import replace
 
 if TYPE_CHECKING:
     from postmortem.check.facts import Rule

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,13 +14,16 @@ from postmortem.flow import Judged, judge
 from postmortem.ground.files import TooLarge, read_capped
 from postmortem.ground.finding import Diagnostic
 from postmortem.ground.place import Span
+from postmortem.ground.record import record
 from postmortem.read import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from postmortem.model.incident import Audience
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Input:
     """One log to read: ``shown`` is its name as the user wrote it, ``below`` its path under the folder named."""
 
@@ -46,20 +48,22 @@ def expand(paths: Sequence[str]) -> Iterator[Input | Judged]:
                 yield one
 
 
-def judge_all(paths: Sequence[str]) -> Iterator[tuple[Input | None, Judged]]:
+def judge_all(
+    paths: Sequence[str], audience: Audience = "internal"
+) -> Iterator[tuple[Input | None, Judged]]:
     """Yield every log that the paths name, judged; a bad one does not stop the others."""
     for one in expand(paths):
         if isinstance(one, Judged):
             yield None, one
         else:
-            yield one, judge_one(one)
+            yield one, judge_one(one, audience)
 
 
-def judge_file(path: str, color: str) -> tuple[Input, Judged]:
+def judge_file(path: str, color: str, audience: Audience = "internal") -> tuple[Input, Judged]:
     """Return one log, judged and sound; otherwise say what is wrong with it and leave with the exit code."""
     if Path(path).is_dir():
         raise click.UsageError(f"{path!r} is a folder; this command takes one log")
-    ((one, judged),) = judge_all((path,))
+    ((one, judged),) = judge_all((path,), audience)
     if one is None or not judged.sound:
         from postmortem.cli.console import show
         from postmortem.cli.findings import worded
@@ -69,18 +73,20 @@ def judge_file(path: str, color: str) -> tuple[Input, Judged]:
     return one, judged
 
 
-def judge_one(one: Input) -> Judged:
-    """Read one log and judge it."""
+def judge_one(one: Input, audience: Audience = "internal") -> Judged:
+    """Read one log and judge it, whole or as the public may see it."""
     try:
         if one.path is None:
             data = sys.stdin.buffer.read(MAX_BYTES + 1)
         else:
             data = read_capped(one.path, MAX_BYTES)
     except TooLarge as error:
-        return _failed(one.shown, "PM109", f"`{one.shown}` holds more than {error.cap:,} bytes; a log is at most 16 MiB")
+        return _failed(
+            one.shown, "PM109", f"`{one.shown}` holds more than {error.cap:,} bytes; a log is at most 16 MiB"
+        )
     except OSError as error:
         return unreadable(one.shown, f"`{one.shown}` cannot be read: {reason(error)}")
-    return judge(one.shown, data, one.path.parent if one.path else Path.cwd())
+    return judge(one.shown, data, one.path.parent if one.path else Path.cwd(), audience)
 
 
 def unreadable(file: str, message: str, help: str = "") -> Judged:

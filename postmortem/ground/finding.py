@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from postmortem.ground.codes import CODES, Severity
 from postmortem.ground.place import Place, Span
+from postmortem.ground.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Related:
     """Another place that a finding involves, with one sentence about it."""
 
@@ -16,7 +15,7 @@ class Related:
     at: Place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One mistake, said once: a code, a sentence in the user's words, and where it stands.
 
@@ -31,7 +30,7 @@ class Finding:
     related: tuple[Related, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note:
     """A `Related` whose place has become a span."""
 
@@ -40,7 +39,7 @@ class Note:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Diagnostic:
     """A finding with its file and span: what is printed. Made only by `postmortem.read.locate`."""
 

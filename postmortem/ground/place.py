@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
+
+from postmortem.ground.record import record
 
 Route: TypeAlias = tuple[str | int, ...]
 """Keys and indices from the top of a document down to a value: ``("timeline", 3, "at")``."""
@@ -18,7 +19,7 @@ class Span(NamedTuple):
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spot:
     """A place spoken of as a route, to be turned into a `Span` once, by `postmortem.read`.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from postmortem.ground.interval import (
@@ -19,6 +18,7 @@ from postmortem.ground.interval import (
     scale,
     subtract,
 )
+from postmortem.ground.record import record, replace
 from postmortem.measure.durations import FIRST, LAST, SECOND
 from postmortem.measure.metrics import Metric
 from postmortem.measure.wording import event_words
@@ -39,7 +39,7 @@ Figure: TypeAlias = "Callable[[Interval, Interval], Interval | None]"
 """How two counts make a figure; None where they make none."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Operand:
     """A count that a metric stands on, with its event."""
 

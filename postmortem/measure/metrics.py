@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from postmortem.ground.record import record
 from postmortem.resolve.timeline import Bounds, Count, Proof, Timeline
 
 Unit = Literal["s", "1", "time"]
 """Seconds; a pure number (ratio); a time (seconds since 1970-01-01T00:00Z). Else a measure's own unit."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Metric:
     """One figure: ``low``, ``high``, ``nominal`` in ``unit``, None where unknown; ``missing`` says what is.
 
@@ -50,7 +50,7 @@ class Point(NamedTuple):
     high: int | float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ResolvedSeries:
     """A series with its points in order of time, no two at one time; ``index`` its place in the log.
 
@@ -67,7 +67,7 @@ class ResolvedSeries:
     late: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Metrics:
     """All figures of one timeline: metrics in order (standard first), counts in listed order, series."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
+
+from postmortem.ground.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,7 +18,7 @@ Curve: TypeAlias = "Callable[[int], Number]"
 """A value over row numbers."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Window:
     """Rows from ``i`` up to ``j`` (exclusive), for every i in ``starts`` and j in ``stops`` with i < j.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias
 
+from postmortem.ground.record import record
 from postmortem.measure import statistics as reckoning
 from postmortem.measure.area import area
 from postmortem.measure.durations import SECOND, no_time, reference
@@ -41,7 +41,7 @@ MOST_RECKONED = 50_000_000
 """So many points all statistics of one log together may run over, each as often as it is asked."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rows:
     """A series laid out for reckoning: its times, and its values by bound."""
 
@@ -52,7 +52,7 @@ class Rows:
     highs: Sequence[Number]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Between:
     """The two ends of a window; None is an end that the metric does not have."""
 

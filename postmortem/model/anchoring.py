@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from postmortem.ground.record import record
 from postmortem.model.durations import MINUTE
 from postmortem.model.expression import Clock, Part, Point, TimeExpression
 from postmortem.model.local_time import Adrift, Local, stretch_of
@@ -14,7 +14,7 @@ from postmortem.model.ranges import reversed_fault
 from postmortem.model.stated import Base, Bound, Fault
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Anchor:
     """What a bare time is read against: the log's day, its zone, and what ``about`` means in it.
 
@@ -28,7 +28,7 @@ class Anchor:
     about_duration: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Anchored:
     """A time expression as bounds, with what was wrong with it in its zone.
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from postmortem.ground.record import record
 from postmortem.model.durations import take_duration, write_duration
 from postmortem.model.scanner import GIVE_OR_TAKE, LONGEST, Misfit, Scanner, misfit, proposal, shorten, whole
 from postmortem.model.stated import Fault, Stated
@@ -11,7 +10,7 @@ from postmortem.model.stated import Fault, Stated
 _HELP = "`+90s`: it runs 90 seconds ahead; `±2m`: it may be off by two minutes; `-30s ±60s`: both"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ClockError:
     """How far a source's clock runs ahead of the true one, in microseconds: between low and high."""
 

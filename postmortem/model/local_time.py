@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
+from postmortem.ground.record import replace
 from postmortem.model.calendar_days import LATEST_YEAR, later_day
 from postmortem.model.expression import Clock
 from postmortem.model.stated import Fault

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
+from postmortem.ground.record import replace
 from postmortem.model.durations import DAY, HOUR, MINUTE, SECOND
 from postmortem.model.figures import HELP, Figure, alike, take_figure, unfit
 from postmortem.model.scanner import GIVE_OR_TAKE, LONGEST, Misfit, Scanner, misfit, phrases, proposal, whole

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
+
+from postmortem.ground.record import record
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fault:
     """Why a scalar was not understood: code points ``start`` to ``end`` (exclusive) of its text.
 
@@ -23,7 +24,7 @@ class Fault:
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stated(Generic[T]):
     """A scalar as the author wrote it; ``value`` is None exactly where ``fault`` says why."""
 
@@ -32,7 +33,7 @@ class Stated(Generic[T]):
     fault: Fault | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Base:
     """A time point that a bound is counted from: an event's start or end, or the zero ``T`` (event None)."""
 
@@ -40,7 +41,7 @@ class Base:
     end: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bound:
     """One bound of a stated time: its distance from ``base`` lies in [low, high], in microseconds.
 
@@ -59,7 +60,7 @@ class Bound:
     named: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quantity:
     """A stated number as a closed interval; None is unbounded.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import ParamSpec
 
 from postmortem.ground.finding import Finding
+from postmortem.ground.record import replace
 
 P = ParamSpec("P")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from postmortem.ground.place import Span
+from postmortem.ground.record import record
 from postmortem.ground.source_text import SourceText
 
 Style: TypeAlias = Literal["plain", "single", "double", "literal", "folded"]
@@ -23,7 +23,7 @@ class Scalar(NamedTuple):
     style: Style
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mapping:
     """A map in the order it is written; every key stands in it once."""
 
@@ -31,7 +31,7 @@ class Mapping:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sequence:
     """A list."""
 
@@ -42,7 +42,7 @@ class Sequence:
 Node: TypeAlias = Scalar | Mapping | Sequence
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """One log as it is written: its text and the tree of it."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from postmortem.ground.finding import Finding, Related
 from postmortem.ground.place import Span
+from postmortem.ground.record import record
 
 _SHOWN = 40
 _LONGEST_KEY = 1100
@@ -16,7 +16,7 @@ _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'", re.DOTALL)
 _KEY = re.compile(r"[ \t]*(?:- +)*+(?P<key>[^\s:#\[\]{}\"',&*!|>%@`-][^:#]*?)[ \t]*:(?=[ \t]|$)[ \t]*")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Trouble:
     """What a parser says is wrong in ``body``: at ``index``, in something that began at ``began``.
 

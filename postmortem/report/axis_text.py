@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from postmortem.ground.record import record
 from postmortem.report.clock import DAY, HOUR, MINUTE, SECOND, Clock
 from postmortem.resolve.timeline import Bounds
 
@@ -17,7 +16,7 @@ _NAMES = ((DAY, "d"), (HOUR, "h"), (MINUTE, "m"), (SECOND, "s"))
 _PER_TICK = 6
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Axis:
     """A line of columns from ``first``, a tick each ``step``, counted from ``zero``: all in microseconds."""
 

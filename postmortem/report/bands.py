@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 
+from postmortem.ground.record import record
 from postmortem.model.incident import Phase
 from postmortem.report.facts import Band, Placed, Row
 from postmortem.report.phrases import Language
 from postmortem.resolve.timeline import Distance, Timeline
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Stretch:
     """A phase as places in the listed order: from ``first`` to ``last``, both included; None: to the end."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Literal, TypeAlias
 
+from postmortem.ground.record import record, replace
 from postmortem.report.phrases import ENGLISH, Language
 from postmortem.resolve.timeline import Bounds, Distance, Timeline
 
@@ -24,7 +24,7 @@ _CYCLE_YEARS = 400
 _CYCLE = 146_097 * DAY
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clock:
     """Words the times of one incident in one zone.
 

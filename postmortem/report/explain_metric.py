@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from postmortem.ground.record import replace
 from postmortem.measure.metrics import Metric
 from postmortem.report.as_json import LineOf
 from postmortem.report.explained import Answer, Reason, statements

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from postmortem.ground.place import Route
+from postmortem.ground.record import record
 from postmortem.ground.terminal import clean
 from postmortem.model.incident import Claim
 from postmortem.report.as_json import LineOf, Object, dumped, joined_sources
 from postmortem.report.facts import Facts
+from postmortem.report.withheld import withheld_words
 from postmortem.report.words import source_title
 from postmortem.resolve.timeline import Proof, Step
 
 FORMAT = "postmortem.explain/1"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statement:
     """One statement of the log: its line, what is written, who says it, and the source's own wording."""
 
@@ -27,7 +28,7 @@ class Statement:
     wording: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reason:
     """A sentence and the statements that it rests on. ``name`` is its key in JSON."""
 
@@ -36,7 +37,7 @@ class Reason:
     statements: tuple[Statement, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """What there is to say of one thing: what it is, where it stands, and the reasons, in order."""
 
@@ -97,6 +98,8 @@ def as_text(facts: Facts, answers: list[Answer]) -> str:
         if lines:
             lines.append("")
         lines += _answer_lines(answer, facts)
+    if withheld := withheld_words(facts):
+        lines += ["", _line(withheld)]
     return "\n".join(lines) + "\n"
 
 
@@ -140,6 +143,8 @@ def as_json(facts: Facts, thing: str, answers: list[Answer]) -> str:
             for answer in answers
         ],
     }
+    if facts.withheld is not None:
+        whole["withheld"] = facts.withheld
     return dumped(whole)
 
 

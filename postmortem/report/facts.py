@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from postmortem.ground.record import record
 from postmortem.measure.metrics import Metric, Metrics
 from postmortem.model.incident import Action, Factor, Incident, Phase, Source
 from postmortem.report.words import Amount, Clock
@@ -15,7 +15,7 @@ Placed = Literal["all", "before", "phase", "between", "afterwards", "undated"]
 MOST_FIGURES = 6
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One event as the report lists it: ``number`` counts from 1 through dated and undated ones.
 
@@ -30,7 +30,7 @@ class Row:
     end_since_zero: Distance | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Band:
     """A stretch of the timeline with its events.
 
@@ -52,7 +52,7 @@ class Band:
     continued: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KeyFigure:
     """A figure of the first screen: it shows ``metric`` or ``count``; ``row`` is its event, if it has one."""
 
@@ -64,7 +64,7 @@ class KeyFigure:
     count: Count | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Disagreement:
     """A conflict on an event, with what the report shows for it in words (``shown``)."""
 
@@ -74,7 +74,7 @@ class Disagreement:
     shown: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evidence:
     """A source of the ledger and who cites it: events (rows) and factors (ids), in listed order."""
 
@@ -84,7 +84,7 @@ class Evidence:
     factors: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edge:
     """An arrow of the factor graph: from a factor to a factor, or to an event (``row``)."""
 
@@ -93,7 +93,7 @@ class Edge:
     row: Row | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NumberedAction:
     """An action with the id it is spoken of by: its own, else `A` and its number."""
 
@@ -101,7 +101,7 @@ class NumberedAction:
     action: Action
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Facts:
     """All that the renderers of one incident share; ``rows`` holds every event, dated ones first."""
 
@@ -122,6 +122,8 @@ class Facts:
     sections: tuple[tuple[str, str], ...]
     left_out: int
     by_key: Mapping[str, Row]
+    withheld: int | None = None
+    """How many entries a public version leaves out; None where this is no public version."""
 
     def row(self, key: str) -> Row | None:
         """Return the row of the event of that key, None if there is none."""

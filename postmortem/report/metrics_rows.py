@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from postmortem.ground.record import record
 from postmortem.model.incident import Incident
 from postmortem.report.facts import Facts, Row
 from postmortem.report.words import component_title, count_words, measure_title
 from postmortem.resolve.timeline import Count
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CountRow:
     """One count in words: what was counted where, its amount, when and by whom."""
 

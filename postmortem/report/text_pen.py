@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from postmortem.ground.record import record
 from postmortem.ground.terminal import clean
 from postmortem.report.columns import to_ascii, width, wrapped
 
 NARROWEST, WIDEST = 60, 200
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pen:
     """How one text is written: in how many columns, with ASCII only or not, with ANSI colours or not."""
 

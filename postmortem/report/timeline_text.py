@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from postmortem.ground.record import record
 from postmortem.report.amounts import duration
 from postmortem.report.axis_text import Axis, axis_of
 from postmortem.report.columns import padded, to_ascii, wrapped
@@ -27,7 +27,7 @@ _GREEN = ("mitigated", "resumed", "resolved")
 _STATES = {"down": "31", "degraded": "31", "recovering": "33", "ok": "32"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Layout:
     """Columns of one timeline, in characters; 0 for a column that is not shown."""
 

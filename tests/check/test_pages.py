@@ -63,7 +63,7 @@ def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple
                 "break_stage": break_stage,
             }
             exec(compile(example["python"], f"{code}.md", "exec"), names)
-        from dataclasses import replace
+        from postmortem.ground.record import replace
 
         judged = []
         for _, each in judge_all(["log.yaml"]):

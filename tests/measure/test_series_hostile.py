@@ -309,7 +309,7 @@ def test_bare_times_without_a_day_or_a_zone(make: Any, home: Path) -> None:
 
 
 def _without(timeline: Any, missing: dict[str, None]) -> Any:
-    from dataclasses import replace
+    from postmortem.ground.record import replace
 
     return replace(timeline, incident=timeline.incident.model_copy(update=missing))
 

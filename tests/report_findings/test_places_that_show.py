@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from importlib import resources
 from importlib.util import find_spec
 
 import pytest
 
+from postmortem.ground.record import replace
 from postmortem.ground.source_text import SourceText
 from postmortem.report.findings.as_json import as_json
 from postmortem.report.findings.examined import Examined
