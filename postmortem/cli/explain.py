@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, cast
 
 import click
 
-from postmortem.cli.options import color_option, format_option, leave, output_option, write_or_give
+from postmortem.cli.options import (
+    audience_option,
+    color_option,
+    format_option,
+    leave,
+    output_option,
+    write_or_give,
+)
+
+if TYPE_CHECKING:
+    from postmortem.model.incident import Audience
 
 _CODE = re.compile(r"[Pp][Mm]\d{3}\Z")
 
@@ -15,9 +26,17 @@ _CODE = re.compile(r"[Pp][Mm]\d{3}\Z")
 @click.argument("subject", metavar="CODE | FILE")
 @click.argument("thing", required=False)
 @format_option("text", "json")
+@audience_option
 @color_option
 @output_option
-def command(subject: str, thing: str | None, format_: str, color: str | None, output: str) -> None:
+def command(
+    subject: str,
+    thing: str | None,
+    format_: str,
+    audience: str | None,
+    color: str | None,
+    output: str,
+) -> None:
     """Explain a rule: `explain PM205`. Or a thing of a log: `explain FILE THING`.
 
     THING is an event, an event's measure (peak.listeners), a metric, a source or a factor. The answer
@@ -32,14 +51,16 @@ def command(subject: str, thing: str | None, format_: str, color: str | None, ou
     from postmortem.report.gather import gather
 
     settings = settings_of((subject,))
-    one, judged = judge_file(subject, color or settings.color)
+    for_whom = cast("Audience", audience or settings.audience)
+    one, judged = judge_file(subject, color or settings.color, for_whom)
     assert judged.metrics is not None
-    answer = explain(gather(judged.metrics, one.name), thing, judged.line_of, format_)
+    facts = gather(judged.metrics, one.name, withheld=judged.withheld)
+    answer = explain(facts, thing, judged.line_of, format_)
     if answer is None:
         from postmortem.ground.suggest import nearest
         from postmortem.report.explain import things
 
-        known = things(gather(judged.metrics, one.name))
+        known = things(facts)
         near = nearest(thing, known)
         hint = f"did you mean {near!r}?" if near else f"there are {', '.join(known[:12])}" + (", ..." if len(known) > 12 else "")
         raise click.UsageError(f"{subject} has nothing called {thing!r}; {hint}")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 import click
 
 from postmortem.cli.options import (
+    audience_option,
     color_option,
     format_option,
     leave,
@@ -13,29 +16,40 @@ from postmortem.cli.options import (
     write_or_give,
 )
 
+if TYPE_CHECKING:
+    from postmortem.model.incident import Audience
+
 
 @click.command("metrics", short_help="Metrics with bounds; several logs side by side")
 @paths_argument
 @format_option("text", "json", "md", "csv")
 @click.option("--width", type=click.IntRange(60, 200), default=None, help="Columns of the text form.")
+@audience_option
 @color_option
 @output_option
-def command(paths: tuple[str, ...], format_: str, width: int | None, color: str | None, output: str) -> None:
+def command(
+    paths: tuple[str, ...],
+    format_: str,
+    width: int | None,
+    audience: str | None,
+    color: str | None,
+    output: str,
+) -> None:
     """Show the metrics of logs with their bounds and definitions; what is not known is said, never zero."""
     from postmortem.cli.console import show, wants_ascii, wants_colour, width_of
-    from postmortem.cli.findings import worded
+    from postmortem.cli.findings import say_withheld, worded
     from postmortem.cli.inputs import exit_code, judge_all
     from postmortem.cli.settings import settings_of
     from postmortem.report.gather import gather
 
     settings = settings_of(paths)
-    pairs = list(judge_all(paths))
+    pairs = list(judge_all(paths, cast("Audience", audience or settings.audience)))
     judged = [each for _, each in pairs]
     bad = [each for each in judged if not each.sound]
     if bad:
         show(worded(bad, "text", color or settings.color, to_file=False, messages=True))
     told = [
-        (gather(each.metrics, one.name), each.line_of)
+        (gather(each.metrics, one.name, withheld=each.withheld), each.line_of)
         for one, each in pairs
         if one is not None and each.sound and each.metrics is not None
     ]
@@ -63,4 +77,6 @@ def command(paths: tuple[str, ...], format_: str, width: int | None, color: str 
                 color=output == "-" and wants_colour(color or settings.color),
             )
         write_or_give(output, text)
+        if format_ == "csv":
+            say_withheld(several)
     leave(exit_code(judged, strict=False))

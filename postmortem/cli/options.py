@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from postmortem.cli.console import give, reason
+from postmortem.ground.settings import AUDIENCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +30,13 @@ color_option = click.option(
     default=None,
     envvar="POSTMORTEM_COLOR",
     help="Colour: on a terminal only (auto), always, or never. NO_COLOR wins.",
+)
+audience_option = click.option(
+    "--audience",
+    type=click.Choice(AUDIENCES),
+    default=None,
+    envvar="POSTMORTEM_AUDIENCE",
+    help="Whom it may be shown to: 'public' takes out everything internal first (default: internal).",
 )
 strict_option = click.option(
     "--strict",

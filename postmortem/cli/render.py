@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
-from postmortem.cli.options import CannotWrite, color_option, leave, paths_argument, strict_option
+from postmortem.cli.options import (
+    CannotWrite,
+    audience_option,
+    color_option,
+    leave,
+    paths_argument,
+    strict_option,
+)
 from postmortem.ground.settings import FORMATS
 
 if TYPE_CHECKING:
     from postmortem.cli.inputs import Input
     from postmortem.flow import Judged
+    from postmortem.model.incident import Audience
 
 
 @click.command("render", short_help="Reports of incidents: HTML, Markdown, JSON")
@@ -33,13 +41,21 @@ if TYPE_CHECKING:
     envvar="POSTMORTEM_FORMAT",
     help="What to write; may be given more than once (default: html and md).",
 )
+@audience_option
 @strict_option
 @color_option
 def command(
-    paths: tuple[str, ...], output: str | None, formats: tuple[str, ...], strict: bool | None, color: str | None
+    paths: tuple[str, ...],
+    output: str | None,
+    formats: tuple[str, ...],
+    audience: str | None,
+    strict: bool | None,
+    color: str | None,
 ) -> None:
     """Render the reports of logs: files, folders, or '-' for standard input.
 
+    With --audience public everything internal is taken out of a log before anything is derived from it;
+    a log that names no public part, or whose public part gives away secrets or persons, gets no report.
     A log with errors gets no report; the others do. Prints the files it wrote. Exit code 0: all
     reports are written; 1: a log has errors; 2: a file could not be read or written.
     """
@@ -52,11 +68,12 @@ def command(
     settings = settings_of(paths)
     wanted = tuple(dict.fromkeys(formats)) or settings.format
     target = output or settings.output
+    for_whom = cast("Audience", audience or settings.audience)
     inputs = list(expand(paths))
     plan = _plan([one for one in inputs if not isinstance(one, Judged)], wanted, target)
     judged: list[Judged] = []
     for one in inputs:
-        each = one if isinstance(one, Judged) else judge_one(one)
+        each = one if isinstance(one, Judged) else judge_one(one, for_whom)
         judged.append(each)
         if isinstance(one, Judged) or not each.sound:
             continue
@@ -99,11 +116,11 @@ def _report(judged: Judged, one: Input, format_: str) -> str:
     from postmortem.report.gather import gather
 
     assert judged.metrics is not None
-    facts = gather(judged.metrics, one.name)
+    facts = gather(judged.metrics, one.name, withheld=judged.withheld)
     if format_ == "html":
         from postmortem.report.html import html
 
-        return html(facts, judged.line_of, one.below.name)
+        return html(facts, judged.line_of, one.below.name, judged.withheld or 0)
     if format_ == "md":
         from postmortem.report.markdown import markdown
 

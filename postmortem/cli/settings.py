@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from postmortem.ground.settings import FORMATS, NAMES, Settings
+from postmortem.ground.settings import AUDIENCES, FORMATS, NAMES, Settings
 from postmortem.ground.suggest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_CHOICES = {"format": FORMATS, "color": ("auto", "always", "never")}
+_CHOICES = {"format": FORMATS, "audience": AUDIENCES, "color": ("auto", "always", "never")}
 
 
 def settings_of(paths: Sequence[str]) -> Settings:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
-from postmortem.cli.options import color_option, format_option, leave, output_option, write_or_give
+from postmortem.cli.options import (
+    audience_option,
+    color_option,
+    format_option,
+    leave,
+    output_option,
+    write_or_give,
+)
 
 if TYPE_CHECKING:
     from postmortem.flow import Judged
+    from postmortem.model.incident import Audience
 
 
 @click.command("timeline", short_help="The resolved timeline, with bounds")
@@ -19,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--zone", default=None, envvar="POSTMORTEM_ZONE", help="Show times in this zone (UTC, Europe/Paris).")
 @click.option("--width", type=click.IntRange(60, 200), default=None, help="Columns of the text form.")
 @click.option("--ascii", "ascii_", is_flag=True, default=None, help="Draw the text form with ASCII only.")
+@audience_option
 @color_option
 @output_option
 def command(
@@ -28,6 +37,7 @@ def command(
     zone: str | None,
     width: int | None,
     ascii_: bool | None,
+    audience: str | None,
     color: str | None,
     output: str,
 ) -> None:
@@ -37,6 +47,7 @@ def command(
     claims with neither are left out and counted.
     """
     from postmortem.cli.console import wants_ascii, wants_colour, width_of
+    from postmortem.cli.findings import say_withheld
     from postmortem.cli.inputs import judge_file
     from postmortem.cli.moments import moment, zone_name
     from postmortem.cli.settings import settings_of
@@ -44,12 +55,12 @@ def command(
 
     settings = settings_of((file,))
     shown_zone = zone_name(zone or settings.zone)
-    one, judged = judge_file(file, color or settings.color)
+    one, judged = judge_file(file, color or settings.color, cast("Audience", audience or settings.audience))
     if as_of is not None:
         assert judged.incident is not None
         judged = judged.as_of(moment(as_of, judged.incident))
     assert judged.metrics is not None
-    facts = gather(judged.metrics, one.name, zone=shown_zone)
+    facts = gather(judged.metrics, one.name, zone=shown_zone, withheld=judged.withheld)
     if format_ == "text":
         from postmortem.report.timeline_text import timeline_text
 
@@ -62,6 +73,8 @@ def command(
     else:
         text = _rendered(format_, facts, judged)
     write_or_give(output, text)
+    if format_ == "csv":
+        say_withheld([facts])
     leave(0)
 
 

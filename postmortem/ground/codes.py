@@ -66,6 +66,7 @@ _ROWS = (
     Code("PM305", "error", "ruling-for-nobody", "A ruling prefers a source that speaks of the event."),
     Code("PM402", "error", "count-conflict", "Counts of one event agree, or someone has ruled."),
     Code("PM403", "warning", "series-against-counts", "A series and the counts of events agree."),
+    Code("PM710", "error", "nothing-public", "A public version is made of a log that says what is public."),
     Code("PM901", "error", "own-fault", "Every rule runs to its end."),
     Code("PM902", "error", "own-stage-fault", "Every log is judged to the end."),
 )

@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields
 
 FORMATS = ("html", "md", "json")
 """What `render` can write."""
+AUDIENCES = ("internal", "public")
+"""Whom an output may be shown to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,7 @@ class Settings:
     color: str = "auto"
     strict: bool = False
     zone: str | None = None
+    audience: str = "internal"
 
 
 NAMES: tuple[str, ...] = tuple(one.name for one in fields(Settings))

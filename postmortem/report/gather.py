@@ -13,10 +13,17 @@ from postmortem.resolve.timeline import Timeline
 PROSE = ("summary", "impact", "background", "detection", "response", "resolution")
 
 
-def gather(metrics: Metrics, name: str, language: Language = ENGLISH, zone: str | None = None) -> Facts:
+def gather(
+    metrics: Metrics,
+    name: str,
+    language: Language = ENGLISH,
+    zone: str | None = None,
+    withheld: int | None = None,
+) -> Facts:
     """Gather what reports tell of an incident; ``name`` (the file's stem) is its id if the log has none.
 
-    ``zone`` is an IANA name or UTC to show times in, where it is not to be the log's own.
+    ``zone`` is an IANA name or UTC to show times in, where it is not to be the log's own; ``withheld``
+    counts the entries that a public version leaves out.
     """
     timeline = metrics.timeline
     incident = timeline.incident
@@ -46,6 +53,7 @@ def gather(metrics: Metrics, name: str, language: Language = ENGLISH, zone: str 
         sections=_sections(incident),
         left_out=timeline.left_out,
         by_key=by_key,
+        withheld=withheld,
     )
 
 

@@ -9,6 +9,7 @@ from postmortem.report.markdown_fields import one_line
 from postmortem.report.markdown_table import LEFT, RIGHT, table
 from postmortem.report.markdown_text import Safe, firm, inline, joined
 from postmortem.report.metrics_rows import count_rows, metric_ids, titled
+from postmortem.report.withheld import withheld_words
 from postmortem.report.words import metric_words
 
 
@@ -33,6 +34,8 @@ def metrics_markdown(several: Sequence[Facts]) -> str:
         header = [inline(say(f"metrics.{name}")) for name in ("count", "value", "when", "said")]
         cells = [(inline(one.title), firm(one.full), firm(one.event), inline(one.said)) for one in counts]
         text += f"\n## {inline(say('metrics.counts'))}\n\n" + table(header, (LEFT, RIGHT, LEFT, LEFT), cells)
+    if withheld := withheld_words(facts):
+        text += f"\n{inline(withheld)}\n"
     return text
 
 
@@ -48,4 +51,8 @@ def _beside(several: Sequence[Facts]) -> str:
             cells.append(firm(say("amount.unknown") if words is None or unknown else words.full))
         rows.append(cells)
     header = [inline(say("metrics.metric")), *(inline(facts.name) for facts in several)]
-    return table(header, (LEFT, *(RIGHT for _ in several)), rows)
+    text: str = table(header, (LEFT, *(RIGHT for _ in several)), rows)
+    for facts in several:
+        if withheld := withheld_words(facts):
+            text += f"\n{inline(facts.name)}: {inline(withheld)}\n"
+    return text

@@ -9,6 +9,7 @@ from postmortem.report.columns import width as columns_of
 from postmortem.report.facts import Facts
 from postmortem.report.metrics_rows import count_rows, metric_ids, titled
 from postmortem.report.text_pen import Pen, pen_of
+from postmortem.report.withheld import withheld_words
 from postmortem.report.words import metric_words
 
 
@@ -38,6 +39,9 @@ def _one(facts: Facts, pen: Pen) -> Iterator[str]:
     for row in counts:
         cells = (row.title, row.full, row.event, row.said)
         yield from wrapped(pen.words(" · ".join(one for one in cells if one)), pen.columns)
+    if withheld := withheld_words(facts):
+        yield ""
+        yield from wrapped(pen.words(withheld), pen.columns)
 
 
 def _columns(left: list[str], right: list[str], size: int) -> Iterator[str]:
@@ -61,6 +65,11 @@ def _beside(several: Sequence[Facts], pen: Pen) -> Iterator[str]:
         yield from (pen.strong(line) for line in _row("", [one.name for one in group], left, each, pen))
         for name, title in zip(names, titles, strict=True):
             yield from _row(title, [_value(name, facts) for facts in group], left, each, pen)
+    if any(facts.withheld for facts in several):
+        yield ""
+    for facts in several:
+        if facts.withheld:
+            yield from wrapped(pen.words(f"{facts.name}: {withheld_words(facts)}"), pen.columns)
 
 
 def _value(name: str, facts: Facts) -> str:

@@ -51,6 +51,8 @@ def report_json(facts: Facts, line_of: LineOf) -> str:
         "sources": [_source(one) for one in facts.evidence],
         "claims": {"sourced": facts.sourced_claims, "all": facts.all_claims},
     }
+    if facts.withheld is not None:
+        whole["withheld"] = facts.withheld
     return dumped(whole)
 
 

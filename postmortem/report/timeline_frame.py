@@ -9,6 +9,7 @@ from postmortem.report.columns import wrapped
 from postmortem.report.facts import Facts
 from postmortem.report.text_pen import Pen
 from postmortem.report.timeline_rows import not_ordered
+from postmortem.report.withheld import withheld_words
 from postmortem.report.words import metric_words
 
 _MARKS = (("●", "exact"), ("├─●─┤", "about"), ("├──┤", "range"), ("├─▸", "after"), ("╞══╡", "span"))
@@ -55,6 +56,8 @@ def foot(facts: Facts, pen: Pen, *, legend: bool) -> Iterator[str]:
     say = facts.clock.language.say
     if facts.left_out:
         yield from wrapped(pen.words(_counted("terminal.left-out", facts.left_out, facts)), pen.columns)
+    if withheld := withheld_words(facts):
+        yield from wrapped(pen.words(withheld), pen.columns)
     known = [
         pen.words(f"{one.title} {words.full}")
         for one in facts.metrics.metrics

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from postmortem.report.clock import MINUTE, SECOND, Clock, zone_of
 from postmortem.report.facts import Facts, Row
+from postmortem.report.withheld import withheld_words
 from postmortem.report.words import component_title, source_title
 
 _OCTETS = 75
@@ -22,6 +23,8 @@ def timeline_ics(facts: Facts) -> str:
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//postmortem//timeline//EN", "METHOD:PUBLISH"]
     lines.append(_text("X-WR-CALNAME", facts.incident.title))
+    if withheld := withheld_words(facts):
+        lines.append(_text("X-WR-CALDESC", withheld))
     extent = facts.clock.extent
     stamp = _utc(_within(extent[1], up=True) if extent is not None else 0)
     for row in facts.rows:

@@ -16,7 +16,10 @@ def timeline_json(facts: Facts, line_of: LineOf) -> str:
 
 
 def timeline_object(facts: Facts, line_of: LineOf) -> Object:
-    """Return the timeline as the object that its JSON writes; `left_out` stands there only as of a moment."""
+    """Return the timeline as the object that its JSON writes; `left_out` stands there only as of a moment.
+
+    `withheld` stands there only in a public version: the number of entries that are not public.
+    """
     dated = len(facts.timeline.events)
     whole: Object = {
         "format": FORMAT,
@@ -28,6 +31,8 @@ def timeline_object(facts: Facts, line_of: LineOf) -> Object:
     }
     if facts.left_out:
         whole["left_out"] = facts.left_out
+    if facts.withheld is not None:
+        whole["withheld"] = facts.withheld
     return whole
 
 

@@ -1,0 +1,13 @@
+"""What a public version says of what it leaves out: how much, and nothing else."""
+
+from __future__ import annotations
+
+from postmortem.report.facts import Facts
+
+
+def withheld_words(facts: Facts) -> str:
+    """Say how many entries are not public; '' where nothing was left out."""
+    if not facts.withheld:
+        return ""
+    say = facts.clock.language.say
+    return say("public.withheld.one") if facts.withheld == 1 else say("public.withheld", count=facts.withheld)
