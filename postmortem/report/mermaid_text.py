@@ -15,7 +15,7 @@ _LETTERS = ("L", "Nd", "Mn", "Mc")
 
 
 def gantt_name(text: str, longest: int = 60) -> str:
-    """Return a name of letters, digits, blanks and `-` only, no word of the grammar; '' where none are left."""
+    """Return a name of letters, digits, blanks and `-`, no word of the grammar; '' where none are left."""
     kept = "".join(char if _is_plain(char) else " " for char in unicodedata.normalize("NFC", text))
     name = shortened(" ".join(kept.split()).strip("- "), longest)
     return f"- {name}" if _GANTT_WORDS.match(name) else name

@@ -94,7 +94,7 @@ def test_markdown_has_a_row_a_metric(rooms: Facts) -> None:
 
 
 def _metric(rooms: Facts, **changes: object) -> Metric:
-    return replace(rooms.metrics.metrics[1], **changes)  # type: ignore[arg-type]
+    return replace(rooms.metrics.metrics[1], **changes)
 
 
 def test_a_share_is_worded_in_percent_and_a_ratio_as_a_number(rooms: Facts) -> None:
