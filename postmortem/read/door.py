@@ -29,11 +29,6 @@ def text_to_parse(source: SourceText, gathered: Gathered, *, bidi: bool) -> str:
     return _without_directives(_masked(source.unified, gathered, bidi), gathered)
 
 
-def removed(text: str) -> str:
-    """Return a parsed text without the masks in it."""
-    return text.replace(MASK, "") if MASK in text else text
-
-
 def _masked(text: str, gathered: Gathered, bidi: bool) -> str:
     forbidden = forbidden_in(text, bidi=bidi)
     if forbidden is None:

@@ -28,10 +28,7 @@ def properties(
     """
     index, line, column = place
     found: list[Property] = []
-    while signs:
-        match = _PROPERTY.match(body, index)
-        if match is None or match.group()[0] not in signs:
-            break
+    while (match := _PROPERTY.match(body, index)) and match.group()[0] in signs:
         signs = signs.replace(match.group()[0], "")
         width = len(match.group())
         found.append(Property(match.group(), Span(line, column, line, column + width)))

@@ -117,11 +117,10 @@ class PureParser(Reader, Scanner, Parser):
         begin = self.pointer
         try:
             token: ScalarToken = super().scan_flow_scalar(style)
-        except ScannerError:
-            self._refuse_codes(style, start, begin, self.pointer)
-            raise
-        except (ValueError, OverflowError):  # a number past the last character, whose digits are still ahead
-            self._refuse_codes(style, start, begin, self.pointer + 8)
+        except (ScannerError, ValueError, OverflowError) as error:
+            # A number past the last character is a `ValueError`, and its digits are still ahead.
+            ahead = 0 if isinstance(error, ScannerError) else 8
+            self._refuse_codes(style, start, begin, self.pointer + ahead)
             raise
         self._refuse_codes(style, start, begin, self.pointer)
         return token

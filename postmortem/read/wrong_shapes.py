@@ -61,9 +61,9 @@ def _line_it_continues(t: Trouble, indent: int) -> int | None:
     above = t.line_above(t.index)
     for _ in range(_LINES_LOOKED_AT):
         if above is None or indent_of(t.line(above)) <= indent:
-            break
+            return above
         above = t.line_above(above)
-    return above
+    return None
 
 
 def _no_colon_in(t: Trouble, start: int, line: str) -> Finding:

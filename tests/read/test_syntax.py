@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from yaml.error import Mark
 
 from postmortem.ground.finding import Diagnostic
+from postmortem.ground.place import Span
+from postmortem.read.gathering import CAP
+from postmortem.read.syntax import explain
 
 Told = Callable[[str], list[Diagnostic]]
 
@@ -97,6 +101,7 @@ CASES = [
     ("a: b\n}\n", "PM101", "2:1-2", "`}` closes nothing here", "in quotes"),
     ("a: 1 # b\n  , c\n", "PM101", "2:3-4", "`,` closes nothing here", "in quotes"),
     ("foo: a\nbar\nbaz: c\n", "PM101", "2:1-4", "`bar` is neither a key nor a value here", "`key: value`"),
+    ('a: b\n"c"\nd: e\n', "PM101", "2:1-4", '`"c"` is neither a key nor a value', "`key: value`"),
     ("foo: a\nbar", "PM101", "2:1-4", "`bar` is neither a key nor a value here", "`key: value`"),
     ("foo: a\ntitle:Foo\n", "PM101", "2:6-7", "a blank is missing after this colon", "write `title: Foo`"),
     ("- title:Foo\n  at: 1\n", "PM101", "1:8-9", "a blank is missing after this colon", "write `title: Foo`"),
@@ -224,3 +229,53 @@ def test_findings_before_the_break_are_told(told: Told) -> None:
         ("PM108", 6),
         ("PM112", 4),
     ]
+
+
+class Complaint(Exception):
+    """A parser's error of a kind that neither parser makes today."""
+
+    context = None
+    context_mark = None
+    problem = "something else"
+    problem_mark = None
+
+
+def test_what_nobody_foresaw_is_still_told_at_its_place() -> None:
+    one = explain("a: b\n", Complaint())
+    assert (one.code, one.at, one.message) == ("PM101", Span(1, 1, 1, 3), "this is not YAML")
+    one = explain("", ValueError("chr() arg not in range"))
+    assert (one.code, one.at) == ("PM101", Span(1, 1, 1, 2))
+    error = Complaint()
+    error.problem = "did not find expected node content"
+    error.problem_mark = Mark("log", 6, 1, 1, None, 0)  # type: ignore[assignment]
+    assert explain("a: b\nc", error).message == "the file breaks off where a value is due"
+
+
+def test_directives_are_told_up_to_the_cap(told: Told) -> None:
+    found = told("%A\n" * (CAP + 5) + "---\na: b\n")
+    assert [one.code for one in found] == ["PM101"] * CAP
+
+
+def test_many_aliases_are_related_up_to_ten(told: Told) -> None:
+    (one,) = told("a: &x b\n" + "".join(f"k{number}: *x\n" for number in range(15)))
+    assert len(one.related) == 10
+
+
+def test_anchors_in_the_line_of_an_error_are_not_told_twice(told: Told) -> None:
+    assert [one.code for one in told("a: &x b\nc: &x [d, &x e: f: g]\n")] == ["PM104", "PM101"]
+
+
+def test_a_key_lost_in_a_flow_list(told: Told) -> None:
+    for written in ("a: [? ]\nb: c\n", "a: [?]\n", "a: [? , b]\n", "a: [? b, c]\nd: [? e: f]\n"):
+        assert {one.code for one in told(written)} <= {"PM101", "PM112"}
+
+
+def test_a_colon_far_behind_its_key(told: Told) -> None:
+    assert told("{? a" + "\n" * 2000 + ": , b: c}\n") == []
+
+
+def test_continued_lines_are_looked_up_so_far_and_no_further(told: Told) -> None:
+    (one,) = told("a: b\n" + "    c\n" * 50 + "  d: e\n")
+    assert "deeper than `a` above" in one.message
+    (one,) = told("a: b\n" + "    c\n" * 150 + "  d: e\n")
+    assert (one.message, one.span) == ("a key cannot stand here", Span(152, 3, 152, 4))
