@@ -75,6 +75,10 @@ def _other_encoding(name: str) -> Finding:
 
 def _not_text(head: bytes) -> Finding:
     first = next(index for index, byte in enumerate(head) if byte in _CONTROLS)
+    try:
+        head[:first].decode("utf-8")
+    except UnicodeDecodeError as error:
+        first = error.start
     line, column = _place(head, first)
     return Finding(
         "PM107",

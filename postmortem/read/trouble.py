@@ -10,6 +10,9 @@ from postmortem.ground.finding import Finding, Related
 from postmortem.ground.place import Span
 from postmortem.ground.record import record
 
+DOCUMENT_DUE = ("expected <document start>", "expected '<document start>'")
+"""What either parser says where something stands behind the end of the log."""
+
 _SHOWN = 40
 _LONGEST_KEY = 1100
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'", re.DOTALL)

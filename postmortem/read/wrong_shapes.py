@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from postmortem.ground.finding import Finding, Related
-from postmortem.read.trouble import Judge, Trouble, in_quotes, indent_of, key_of, shown, wrong
+from postmortem.read.trouble import DOCUMENT_DUE, Judge, Trouble, in_quotes, indent_of, key_of, shown, wrong
 
 _NO_BLANK = re.compile(r"[ \t]*(?:- +)*([A-Za-z_][\w-]*):(?=[^\s:/])")
 _CLOSING = {"[": "]", "{": "}"}
@@ -175,7 +175,7 @@ def _no_value(t: Trouble) -> Finding | None:
 
 def _stray(t: Trouble) -> Finding | None:
     """Judge what stands where nothing of its kind may."""
-    if not t.says("expected key", "<block end>", "'-' indicator", "<document start>"):
+    if not t.says("expected key", "<block end>", "'-' indicator", *DOCUMENT_DUE):
         return None
     before = t.before.rstrip(" \t")
     if before.strip(" -"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from postmortem.ground.finding import Finding
-from postmortem.read.trouble import Judge, Trouble, in_quotes, wrong
+from postmortem.read.trouble import DOCUMENT_DUE, Judge, Trouble, in_quotes, wrong
 
 _TIME_AFTER_SIGN = re.compile(r">=?\s*(\d{1,2}:\d\d\S*)")
 _HEX = re.compile(r"\\(?:x([0-9A-Fa-f]{0,2})|u([0-9A-Fa-f]{0,4})|U([0-9A-Fa-f]{0,8}))")
@@ -114,9 +114,9 @@ def _bad_tag(t: Trouble) -> Finding | None:
 
 def _directive(t: Trouble) -> Finding | None:
     at = t.start_of_line(t.began if t.says("a directive") else t.index)
-    if t.says("<document start>"):
+    if t.says(*DOCUMENT_DUE):
         at = t.line_above(t.index) or at
-    if not t.body.startswith("%", at) or not (at in (t.index, t.began) or t.says("<document start>")):
+    if not t.body.startswith("%", at) or not (at in (t.index, t.began) or t.says(*DOCUMENT_DUE)):
         return None
     label = in_quotes(t.rest(at))
     return wrong(t.word(at), "a line cannot begin with `%`", label=label, help="put the text in quotes")

@@ -52,7 +52,7 @@ def test_utf_16_without_a_mark_is_known_too(encoding: str) -> None:
     ("data", "place"),
     [
         (b"PK\x03\x04" + bytes(range(32)) * 9, (1, 3)),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\2\0\0\0", (2, 1)),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\2\0\0\0", (1, 1)),
         (b"ab\n" + b"\xff\xfe\xfd" * 500, (2, 1)),
         (bytes(range(256)) * 20, (3, 115)),
     ],

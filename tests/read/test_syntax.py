@@ -155,6 +155,7 @@ CASES = [
         "write the character itself",
     ),
     ("a: b\n%FOO\nc: d\n", "PM101", "2:1-5", "a line cannot begin with `%`", '"%FOO"'),
+    ("[a\n%b\n---\n", "PM101", "1:1-2", "the `[` that opens here is not closed", "close it with `]`"),
     ("a: b\n%YAML 1.2\nc: d\n", "PM101", "2:1-6", "a line cannot begin with `%`", '"%YAML 1.2"'),
     ("%FOO bar\n---\na: b\n", "PM101", "1:1-9", "`%FOO` says nothing in YAML 1.2", "delete this line"),
     ("%YAML 1.3\n---\na: b\n", "PM101", "1:1-10", "a log is YAML 1.2", "`%YAML 1.2`"),
