@@ -7,7 +7,6 @@ import errno
 import os
 import secrets
 import stat
-import time
 from pathlib import Path
 
 _STALE_AFTER = 3600.0
@@ -68,11 +67,11 @@ def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
         if not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
     folder = target.parent
-    _sweep_once(folder)
     temporary = folder / f"{_TEMPORARY_STEM}{secrets.token_hex(8)}{_TEMPORARY_END}"
     number = _create(temporary, 0o666 if old is None else 0o600)
     try:
         try:
+            _sweep_once(folder, os.fstat(number).st_mtime)
             _write_all(number, data)
             if old is not None:
                 _keep_mode(number, old)
@@ -105,11 +104,12 @@ def _delete_if_stale(entry: os.DirEntry[str], now: float) -> None:
             Path(entry.path).unlink()
 
 
-def _sweep_once(folder: Path) -> None:
-    # Once a run, for a sweep lists the folder, and thousands of files may be written into one.
+def _sweep_once(folder: Path, now: float) -> None:
+    # Once a run, for a sweep lists the folder, and thousands of files may be written into one. Now is when
+    # the new file was made, by the clock of the disk that the old ones lie on.
     if folder not in _swept:
         _swept.add(folder)
-        sweep(folder, time.time())
+        sweep(folder, now)
 
 
 def _status_of(target: Path) -> os.stat_result | None:
