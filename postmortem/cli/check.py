@@ -6,7 +6,8 @@ import click
 
 from postmortem.cli.options import color_option, leave, output_option, paths_argument, strict_option
 
-FORMATS = ("text", "concise", "json")
+FORMATS = ("text", "concise", "json", "github", "gitlab", "sarif", "rdjson", "summary")
+"""The names of `postmortem.report.findings.forms`, told here so that help and completion import nothing."""
 
 
 @click.command("check", short_help="Validate incident logs, point at every mistake")

@@ -68,7 +68,7 @@ def wants_ascii(stream: TextIO | None = None) -> bool:
 def width_of() -> int:
     """Return how many columns the terminal has, within 60 to 200; 100 where there is none."""
     columns = os.environ.get("COLUMNS", "")
-    if columns.isascii() and columns.isdigit() and 0 < int(columns[:6]):
+    if columns.isascii() and columns.isdigit() and int(columns[:6]) > 0:
         return max(60, min(200, int(columns[:6])))
     try:
         return max(60, min(200, os.get_terminal_size(sys.stdout.fileno()).columns))

@@ -62,7 +62,8 @@ def command(
 
         known = things(facts)
         near = nearest(thing, known)
-        hint = f"did you mean {near!r}?" if near else f"there are {', '.join(known[:12])}" + (", ..." if len(known) > 12 else "")
+        more = ", ..." if len(known) > 12 else ""
+        hint = f"did you mean {near!r}?" if near else f"there are {', '.join(known[:12])}{more}"
         raise click.UsageError(f"{subject} has nothing called {thing!r}; {hint}")
     write_or_give(output, answer)
     leave(0)
@@ -74,8 +75,8 @@ def _rule(subject: str, format_: str) -> str:
     code = subject.upper()
     if not _CODE.match(subject):
         raise click.UsageError(
-            f"{subject!r} is not a code like PM205; to explain something of a log, name the log and the thing: "
-            "postmortem explain FILE THING"
+            f"{subject!r} is not a code like PM205; to explain something of a log, name the log and "
+            "the thing: postmortem explain FILE THING"
         )
     if code not in CODES:
         from postmortem.ground.suggest import nearest

@@ -29,6 +29,7 @@ def worded(
 ) -> str:
     """Return the findings of all logs as text; ``messages``: for standard error, beside a report."""
     from postmortem.report.findings.examined import Examined
+    from postmortem.report.findings.forms import findings_as
 
     files = [
         Examined(
@@ -41,15 +42,5 @@ def worded(
         )
         for each in judged
     ]
-    if format_ == "json":
-        from postmortem.report.findings.as_json import as_json
-
-        return as_json(files)
-    if format_ == "concise":
-        from postmortem.report.findings.concise import concise
-
-        return concise(files)
-    from postmortem.report.findings.text import text
-
     stream = sys.stderr if messages else sys.stdout
-    return text(files, colour=not to_file and wants_colour(color, stream))
+    return findings_as(format_, files, colour=not to_file and wants_colour(color, stream))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @record
 class Input:
-    """One log to read: ``shown`` is its name as the user wrote it, ``below`` its path under the folder named."""
+    """One log to read: ``shown`` is its name as the user wrote it, ``below`` its path under the folder."""
 
     shown: str
     path: Path | None
@@ -48,9 +48,7 @@ def expand(paths: Sequence[str]) -> Iterator[Input | Judged]:
                 yield one
 
 
-def judge_all(
-    paths: Sequence[str], audience: Audience = "internal"
-) -> Iterator[tuple[Input | None, Judged]]:
+def judge_all(paths: Sequence[str], audience: Audience = "internal") -> Iterator[tuple[Input | None, Judged]]:
     """Yield every log that the paths name, judged; a bad one does not stop the others."""
     for one in expand(paths):
         if isinstance(one, Judged):
@@ -76,10 +74,7 @@ def judge_file(path: str, color: str, audience: Audience = "internal") -> tuple[
 def judge_one(one: Input, audience: Audience = "internal") -> Judged:
     """Read one log and judge it, whole or as the public may see it."""
     try:
-        if one.path is None:
-            data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        else:
-            data = read_capped(one.path, MAX_BYTES)
+        data = sys.stdin.buffer.read(MAX_BYTES + 1) if one.path is None else read_capped(one.path, MAX_BYTES)
     except TooLarge as error:
         return _failed(
             one.shown, "PM109", f"`{one.shown}` holds more than {error.cap:,} bytes; a log is at most 16 MiB"
@@ -124,7 +119,7 @@ def _inputs(text: str) -> Iterator[Input | Judged]:
 
 
 def exit_code(judged: Sequence[Judged], strict: bool) -> int:
-    """Return what the judgements come to: 70 our fault, 2 unreadable, 1 errors (strict: warnings too), 0 fine."""
+    """Return what judgements come to: 70 our fault, 2 unreadable, 1 errors (strict: warnings too), 0 fine."""
     codes = {one.code for each in judged for one in each.diagnostics}
     if codes & {"PM901", "PM902"}:
         return 70

@@ -76,10 +76,11 @@ timeline:
   #   ruling: {{prefer: pager, because: The alert closed by itself; the message came later.}}
 
 # factors:
-#   - {{id: surge, what: Twice the usual load., kind: trigger, leads_to: [impact], evidence: [pager], confidence: likely}}
+#   - {{id: surge, what: Twice the usual load., kind: trigger, leads_to: [impact], evidence: [pager],
+#      confidence: likely}}
 # actions:
-#   - {{id: a1, what: Alert on queue length., kind: detect, owner: the on-call lead, due: {day}, addresses: [surge],
-#      verify: A load test raises the alert.}}
+#   - {{id: a1, what: Alert on queue length., kind: detect, owner: the on-call lead, due: {day},
+#      addresses: [surge], verify: A load test raises the alert.}}
 questions:
   - what: What is still not known?
 """
@@ -89,9 +90,19 @@ questions:
 @click.argument("name")
 @click.option("--title", default=None, help="The incident's title.")
 @click.option(
-    "--timezone", default="UTC", show_default=True, envvar="POSTMORTEM_TIMEZONE", help="The zone of clock times."
+    "--timezone",
+    default="UTC",
+    show_default=True,
+    envvar="POSTMORTEM_TIMEZONE",
+    help="The zone of clock times.",
 )
-@click.option("--now", metavar="DATE", default=None, help="The day to write where NAME begins with none (default: today).")
+@click.option(
+    "--now",
+    metavar="DATE",
+    default=None,
+    envvar="POSTMORTEM_NOW",
+    help="The day to write where NAME begins with none (default: today).",
+)
 def command(name: str, title: str | None, timezone: str, now: str | None) -> None:
     """Write NAME.yaml: a commented log that checks clean, to fill in.
 
@@ -101,7 +112,9 @@ def command(name: str, title: str | None, timezone: str, now: str | None) -> Non
     path = Path(name)
     stem = path.name.removesuffix(".yaml").removesuffix(".yml")
     if not _NAME.match(stem):
-        raise click.UsageError(f"{path.name!r} is not a name: letters, digits, '.', '-' and '_', like 2023-05-24-live-audio")
+        raise click.UsageError(
+            f"{path.name!r} is not a name: letters, digits, '.', '-' and '_', like 2023-05-24-live-audio"
+        )
     path = path if path.suffix in (".yaml", ".yml") else path.with_name(stem + ".yaml")
     day = _day(stem, now)
     text = TEMPLATE.format(file=path, title=_title(title, stem), day=day, zone=_zone(timezone))
@@ -139,12 +152,12 @@ def _title(title: str | None, stem: str) -> str:
 
 
 def _day(stem: str, now: str | None) -> str:
-    from datetime import date, datetime, timezone
+    from datetime import UTC, date, datetime
 
     found = _DAY.match(stem)
     text = now or (found and found.group(1))
     if not text:
-        return datetime.now(timezone.utc).date().isoformat()
+        return datetime.now(UTC).date().isoformat()
     try:
         return date.fromisoformat(text[:10]).isoformat()
     except ValueError:

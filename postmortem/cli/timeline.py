@@ -23,8 +23,12 @@ if TYPE_CHECKING:
 @click.command("timeline", short_help="The resolved timeline, with bounds")
 @click.argument("file")
 @format_option("text", "json", "md", "csv", "ics", "mermaid")
-@click.option("--as-of", metavar="TIME", default=None, help="Show only what was known by then (18:20, 2023-05-24 18:20).")
-@click.option("--zone", default=None, envvar="POSTMORTEM_ZONE", help="Show times in this zone (UTC, Europe/Paris).")
+@click.option(
+    "--as-of", metavar="TIME", default=None, help="Show only what was known by then: 18:20, 2023-05-24 18:20."
+)
+@click.option(
+    "--zone", default=None, envvar="POSTMORTEM_ZONE", help="Show times in this zone: UTC, Europe/Paris."
+)
 @click.option("--width", type=click.IntRange(60, 200), default=None, help="Columns of the text form.")
 @click.option("--ascii", "ascii_", is_flag=True, default=None, help="Draw the text form with ASCII only.")
 @audience_option
