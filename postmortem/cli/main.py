@@ -81,7 +81,8 @@ class Commands(click.Group):
         """Write the commands by section without importing any."""
         for section in dict.fromkeys(entry.section for entry in COMMANDS if entry.section):
             with formatter.section(section):
-                formatter.write_dl([(entry.name, entry.help) for entry in COMMANDS if entry.section == section])
+                rows = [(entry.name, entry.help) for entry in COMMANDS if entry.section == section]
+                formatter.write_dl(rows)
         with formatter.section("Examples"):
             for line in EXAMPLES:
                 formatter.write_text(line)

@@ -1,4 +1,4 @@
-"""The conventions of the command line: exit codes, where output goes, colour, pipes, files whole or not at all."""
+"""The conventions of the command line: exit codes, output, colour, pipes, files whole or not at all."""
 
 from __future__ import annotations
 
