@@ -68,9 +68,6 @@ def command(
     else:
         from postmortem.review.text import text as as_text
 
-        judged = [side for one in pairs for side in _to_show(one)]
-        if judged:
-            show(worded(judged, "text", color or settings.color, to_file=False, messages=True))
         text = as_text(
             told,
             columns=width or width_of(),
@@ -78,6 +75,9 @@ def command(
             colour=output == "-" and wants_colour(color or settings.color),
         )
     write_or_give(output, text)
+    judged = [side for one in pairs for side in _to_show(one)] if format_ == "text" else []
+    if judged:
+        show(worded(judged, "text", color or settings.color, to_file=False, messages=True))
     leave(_code(pairs) or int(tell and any(not one.same for one in compared)))
 
 

@@ -83,18 +83,16 @@ def of_base(paths: Sequence[str], revision: str, *, merge_base: bool) -> Iterato
             key = f"{one.old}:{one.new}"
             if key not in seen:
                 seen.add(key)
-                yield _of_change(one, repository, base, revision, path)
+                yield of_change(one, repository, base, revision)
 
 
-def _of_change(one: Changed, repository: Repository, base: str, revision: str, path: str) -> Versions:
-    new = None
+def of_change(one: Changed, repository: Repository, base: str, revision: str) -> Versions:
+    """Return both versions of a log that differs from a commit; ``revision`` is what the commit is called."""
+    new = old = None
     if one.new is not None:
         new = judge_one(Input(one.shown, repository.top / one.new, Path(Path(one.new).name)))
-    old = None
     if one.old is not None:
         old = _judged_at(repository, base, one.old, f"{revision}:{one.old}")
-    if old is None and new is None:
-        raise click.UsageError(f"there is no log {path!r}, neither here nor at {revision!r}")
     return Versions(old, new)
 
 

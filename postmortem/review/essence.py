@@ -13,7 +13,9 @@ from postmortem.model.stated import Stated
 Renamed: TypeAlias = Mapping[str, str]
 """Ids of events that were renamed: the old one to the new one."""
 
-_PLACES = frozenset(("start", "stop"))
+_PLACES = frozenset(("start", "stop", "half"))
+"""Fields of a parsed value that say only where and how it is written; ``half``: with `am` or `pm`."""
+
 _IN_ORDER = frozenset(("between",))
 _EVENT_NAMES = frozenset(
     ("t0", "from_", "to", "of", "minus", "between", "leads_to", "evidence", "count", "growth")
@@ -61,24 +63,31 @@ def _value(value: Any, renamed: Renamed) -> Any:
         return _text(value.text) if value.value is None else _value(value.value, renamed)
     if isinstance(value, BaseModel):
         return essence(value, renamed)
+    if (names := _names_of(value)) is not None:
+        return _parts(value, names, renamed)
     if isinstance(value, tuple):
         parts = [_value(one, renamed) for one in value]
         in_order = bool(value) and all(isinstance(one, Stated) for one in value)
         return tuple(parts) if in_order else ("heap", *sorted(parts, key=repr))
     if isinstance(value, dict):
         return tuple((key, _value(value[key], renamed)) for key in sorted(value))
-    if is_dataclass(value):
-        return _parts(value, renamed)
     return value
 
 
-def _parts(value: Any, renamed: Renamed) -> Any:
+def _names_of(value: Any) -> tuple[str, ...] | None:
+    """Return the names of a parsed value's fields, None where it is no such value."""
+    if is_dataclass(value):
+        return tuple(one.name for one in fields(value))
+    return getattr(value, "_fields", None) if isinstance(value, tuple) else None
+
+
+def _parts(value: Any, names: tuple[str, ...], renamed: Renamed) -> Any:
     """Return a parsed value by its fields, without where in the scalar it was written."""
     return tuple(
-        renamed.get(part, part) if one.name == "event" and isinstance(part, str) else _value(part, renamed)
-        for one in fields(value)
-        if one.name not in _PLACES
-        for part in (getattr(value, one.name),)
+        renamed.get(part, part) if name == "event" and isinstance(part, str) else _value(part, renamed)
+        for name in names
+        if name not in _PLACES
+        for part in (getattr(value, name),)
     )
 
 

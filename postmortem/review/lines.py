@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from postmortem.ground.terminal import clean
 from postmortem.report.clock import Clock
 from postmortem.report.columns import padded, width
+from postmortem.report.words import metric_words
 from postmortem.resolve.timeline import Bounds, ResolvedEvent
 from postmortem.review.changes import Comparison, EventChange
 from postmortem.review.side import Resolved
@@ -120,17 +121,21 @@ def _gone_after(comparison: Comparison, before: Resolved) -> dict[str | None, li
 
 
 def timeline_lines(version: Resolved) -> Iterator[str]:
-    """Yield a version's timeline as lines for `git diff`: its title and status, its events, its metrics."""
-    from postmortem.report.words import metric_words
+    """Yield a version's timeline as lines for `git diff`: its title, its events, its metrics.
 
+    Columns are fixed, so that one long time does not shift the lines of all other events. Statistics over
+    series are left out: of an old version the series files are not at hand there.
+    """
     incident = version.incident
     yield clean(f"{incident.title} ({incident.status})", lines=False)
     yield clean(f"times in {version.clock.name}", lines=False)
     yield ""
     for event in (*version.timeline.events, *version.timeline.undated):
         line = line_of(event, version)
-        cells = (padded(line.relative, 14), padded(line.time, 20), padded(line.kind, _KIND_COLUMNS))
+        cells = (padded(line.relative, 10), padded(line.time, 14), padded(line.kind, _KIND_COLUMNS))
         yield clean(f"{'  '.join(cells)}{line.what}", lines=False)
     yield ""
+    of_series = {one.id for one in incident.metrics if one.stat is not None}
     for metric in version.metrics.metrics:
-        yield clean(f"{metric.title}: {metric_words(metric, version.clock).full}", lines=False)
+        if metric.id not in of_series:
+            yield clean(f"{metric.title}: {metric_words(metric, version.clock).full}", lines=False)

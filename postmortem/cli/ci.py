@@ -1,0 +1,181 @@
+"""`postmortem ci github`: what the GitHub Action runs over the logs that a pull request touches."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from postmortem.cli.options import CannotWrite, leave
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from postmortem.cli.ci_event import Event
+    from postmortem.flow import Judged
+    from postmortem.report.findings.examined import Examined
+
+_BOT = "github-actions[bot]"
+_MOST_OF_SUMMARY = 1_000_000
+_COMMENT = "comment.md"
+
+
+@click.group("ci")
+def command() -> None:
+    """Run the checks of a continuous integration."""
+
+
+@command.command("github")
+@click.option("--paths", envvar="POSTMORTEM_CI_PATHS", default="", help="Where the logs lie, a path a line.")
+@click.option(
+    "--strict", envvar="POSTMORTEM_CI_STRICT", type=click.BOOL, default=False, help="Warnings fail, too."
+)
+@click.option("--output", envvar="POSTMORTEM_CI_OUTPUT", default="build/postmortem", help="Where reports go.")
+@click.option(
+    "--comment", envvar="POSTMORTEM_CI_COMMENT", type=click.BOOL, default=False, help="Write the comment."
+)
+@click.option(
+    "--report-link", envvar="POSTMORTEM_CI_REPORT_LINK", default="", help="Where the reports are found."
+)
+def github(paths: str, strict: bool, output: str, comment: bool, report_link: str) -> None:
+    """Check the logs that this run touches: annotations, summary, reports, and the text of the comment.
+
+    Writes annotations to standard output, the reports and `comment.md` to the output folder, the summary
+    and the figures where GitHub wants them. With --comment posts or updates the comment of the pull
+    request, where the run's token may: not for forks.
+    """
+    from postmortem.cli.ci_event import event_of
+    from postmortem.cli.ci_logs import checked_paths, touched
+    from postmortem.cli.console import give
+    from postmortem.cli.inputs import exit_code
+    from postmortem.cli.versions import comparison_of
+    from postmortem.report.findings.forms import findings_as
+    from postmortem.review.markdown import markdown
+
+    event = event_of(os.environ)
+    logs = touched(checked_paths(paths), event.base)
+    judged = [one.new for one in logs if one.new is not None]
+    files = [_examined(one) for one in judged]
+    give(findings_as("github", files) if files else "no log is touched\n")
+    folder = Path(output)
+    reports = _reports(judged, folder / "reports")
+    comparisons = [comparison for one in logs if not (comparison := comparison_of(one)).same]
+    text = markdown(comparisons, report_link=report_link or None)
+    _write(folder / _COMMENT, text)
+    _append("GITHUB_STEP_SUMMARY", _summary(findings_as("summary", files) if files else "", text))
+    _figures(judged, reports, len(logs))
+    if comment:
+        _comment(event, text, anything=bool(comparisons))
+    leave(exit_code(judged, strict))
+
+
+def _examined(judged: Judged) -> Examined:
+    from postmortem.report.findings.examined import Examined
+
+    return Examined(
+        judged.file,
+        judged.source,
+        judged.diagnostics,
+        events=len(judged.incident.timeline) if judged.incident else 0,
+        sources=len(judged.incident.sources) if judged.incident else 0,
+        ignored=judged.ignored,
+    )
+
+
+def _reports(judged: Sequence[Judged], folder: Path) -> int:
+    """Render the logs that are sound, under names that tell them apart; return how many there are."""
+    from postmortem.report.gather import gather
+    from postmortem.report.html import html
+    from postmortem.report.markdown import markdown
+
+    number = 0
+    for one in judged:
+        if not one.sound or one.metrics is None:
+            continue
+        number += 1
+        name = Path(one.file)
+        facts = gather(one.metrics, name.stem)
+        place = folder / _slug(one.file)
+        _write(place.with_suffix(".html"), html(facts, one.line_of, name.name))
+        _write(place.with_suffix(".md"), markdown(facts, one.line_of))
+    return number
+
+
+def _slug(file: str) -> str:
+    """Return a log's path as one name of letters, digits and dashes."""
+    stem = file.replace("\\", "/").removeprefix("./").rpartition(".")[0] or file
+    return (
+        "-".join("".join(sign if sign.isascii() and sign.isalnum() else " " for sign in stem).split())
+        or "log"
+    )
+
+
+def _summary(findings: str, text: str) -> str:
+    whole = f"{findings}\n{text}\n"
+    return whole if len(whole.encode("utf-8")) < _MOST_OF_SUMMARY else f"{findings}\n"
+
+
+def _figures(judged: Sequence[Judged], reports: int, logs: int) -> None:
+    severities = [one.severity for each in judged for one in each.diagnostics]
+    _append(
+        "GITHUB_OUTPUT",
+        f"logs={logs}\nreports={reports}\n"
+        f"errors={severities.count('error')}\nwarnings={severities.count('warning')}\n",
+    )
+
+
+def _comment(event: Event, text: str, *, anything: bool) -> None:
+    from postmortem.cli.ci_comment import Place, Refused
+    from postmortem.cli.console import give
+
+    token = os.environ.get("GITHUB_TOKEN", "")
+    if event.number is None or event.repository is None:
+        return
+    if not event.own or not token:
+        _say("notice", "no comment is written: this run may not (the summary has the same text)")
+        return
+    place = Place(
+        os.environ.get("GITHUB_API_URL", "https://api.github.com"),
+        event.repository,
+        event.number,
+        token,
+        os.environ.get("POSTMORTEM_CI_AUTHOR") or _BOT,
+    )
+    try:
+        done = place.put(text, only_anew=not anything)
+    except Refused as refused:
+        # The checks have been made and said; a comment that cannot be written must not hide them.
+        _say("warning", f"the comment could not be written: {refused}")
+        return
+    give(f"comment {done}\n")
+
+
+def _say(kind: str, text: str) -> None:
+    from postmortem.cli.console import give
+    from postmortem.ground.terminal import clean
+
+    give(f"::{kind} title=postmortem::{clean(text, lines=False).replace('%', '%25')}\n")
+
+
+def _append(variable: str, text: str) -> None:
+    place = os.environ.get(variable)
+    if not place:
+        return
+    try:
+        with Path(place).open("a", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise CannotWrite(f"the file that {variable} names cannot be written") from error
+
+
+def _write(place: Path, text: str) -> None:
+    from postmortem.cli.console import reason
+    from postmortem.ground.files import write_whole
+
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(place, text.encode("utf-8"))
+    except OSError as error:
+        raise CannotWrite(f"`{place}` cannot be written: {reason(error)}") from error

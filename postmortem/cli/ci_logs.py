@@ -1,0 +1,94 @@
+"""Which logs a workflow run is about: those that it touches, or all where it has nothing to compare with."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from postmortem.cli.git import Repository
+from postmortem.cli.inputs import Input, expand, judge_one
+from postmortem.cli.versions import Versions, of_change
+from postmortem.flow import Judged
+from postmortem.ground.files import read_capped
+from postmortem.read import MAX_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from postmortem.cli.git import Changed
+
+_FORMAT = re.compile(
+    rb"^(?:\xef\xbb\xbf)?(?:format|\"format\"|'format')[ ]*:[ ]*[\"']?postmortem/", re.MULTILINE
+)
+
+
+def touched(paths: Sequence[str], base: str | None) -> list[Versions]:
+    """Return the logs under paths that differ from a commit; without one, all of them.
+
+    Without paths every YAML file of the repository counts that says it is a log.
+    """
+    repository = Repository.of(Path.cwd())
+    if base is not None:
+        base = _present(repository, base)
+    if base is None:
+        return [Versions(None, one) for one in _all(paths)]
+    seen: set[str] = set()
+    found: list[Versions] = []
+    for path in paths or (".",):
+        for one in repository.changed(Path(path), base):
+            key = f"{one.old}:{one.new}"
+            if key not in seen and (paths or _is_log(one, repository, base)):
+                seen.add(key)
+                found.append(of_change(one, repository, base, base[:12]))
+    return found
+
+
+def checked_paths(text: str) -> tuple[str, ...]:
+    """Return the paths of an input, one a line; each lies inside the repository and begins with no dash."""
+    paths = tuple(line.strip() for line in text.splitlines() if line.strip())
+    top = Path.cwd().resolve()
+    for path in paths:
+        if path.startswith("-") or "\0" in path or not (top / path).resolve().is_relative_to(top):
+            raise click.UsageError(f"{path!r} is no path inside the repository; write incidents or logs/2026")
+    return paths
+
+
+def _present(repository: Repository, base: str) -> str | None:
+    """Return the commit to compare with: where the branch left it, if the clone goes back that far.
+
+    A clone of one commit gets the other one fetched; None where that cannot be had either.
+    """
+    if repository.run("cat-file", "-e", f"{base}^{{commit}}").returncode:
+        repository.run("fetch", "--quiet", "--no-tags", "--depth=1", "origin", base)
+        if repository.run("cat-file", "-e", f"{base}^{{commit}}").returncode:
+            return None
+    common = repository.run("merge-base", base, "HEAD")
+    return base if common.returncode else common.stdout.decode("ascii").split()[0]
+
+
+def _all(paths: Sequence[str]) -> Iterator[Judged]:
+    for one in expand(paths or (".",)):
+        if isinstance(one, Judged):
+            if paths:
+                yield one
+        elif paths or _says_so(one):
+            yield judge_one(one)
+
+
+def _says_so(one: Input) -> bool:
+    assert one.path is not None
+    try:
+        return _FORMAT.search(read_capped(one.path, MAX_BYTES)) is not None
+    except OSError:
+        return False
+
+
+def _is_log(one: Changed, repository: Repository, base: str) -> bool:
+    """Tell whether a changed file says that it is a log, now or before."""
+    if one.new is not None and _says_so(Input(one.shown, repository.top / one.new, Path(Path(one.new).name))):
+        return True
+    data = repository.blob(base, one.old) if one.old is not None else None
+    return data is not None and _FORMAT.search(data) is not None

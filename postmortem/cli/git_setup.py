@@ -1,0 +1,161 @@
+"""`postmortem git-setup`: lets `git diff` show the timelines of logs in one repository, or no longer."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from postmortem.cli.git import Repository
+
+_KEY = "diff.postmortem.textconv"
+_BEGIN = "# postmortem git-setup: from here"
+_END = "# postmortem git-setup: to here"
+_PATTERNS = ("*.yaml", "*.yml")
+
+
+@click.command("git-setup", short_help="Let `git diff` show timelines, and take that out again")
+@click.argument("patterns", nargs=-1, metavar="[PATTERN...]")
+@click.option("--remove", is_flag=True, help="Take out again what this command put in.")
+@click.option("--shared", is_flag=True, help="Name the logs in .gitattributes, which is committed, too.")
+def command(patterns: tuple[str, ...], remove: bool, shared: bool) -> None:
+    """Let `git diff`, `git log -p` and `git show` tell of logs by their timelines in this repository.
+
+    Sets diff.postmortem.textconv in the repository's own configuration, and names the logs (PATTERN,
+    default *.yaml and *.yml) in .git/info/attributes, or with --shared in .gitattributes. Files that are
+    no logs, or have errors, are shown as they are. Nothing outside the repository is touched.
+    """
+    from postmortem.cli.console import give
+    from postmortem.cli.git import Repository
+
+    repository = Repository.of(Path.cwd())
+    for pattern in patterns:
+        if pattern.startswith(("#", "!", '"')) or any(sign.isspace() for sign in pattern):
+            raise click.UsageError(
+                f"{pattern!r} is no pattern for git attributes; write *.yaml or incidents/*.yaml"
+            )
+    said = _removed(repository) if remove else _installed(repository, patterns or _PATTERNS, shared=shared)
+    give("".join(f"{line}\n" for line in said))
+
+
+def _installed(repository: Repository, patterns: Sequence[str], *, shared: bool) -> Iterator[str]:
+    call = textconv_call()
+    _config(repository, "--replace-all", _KEY, call)
+    yield f"set {_KEY} in the configuration of this repository:"
+    yield f"  {call}"
+    local, committed = _attributes(repository)
+    place = committed if shared else local
+    lines = [f"{pattern} diff=postmortem" for pattern in patterns]
+    for other in (local, committed):
+        if other != place and _take_out(other):
+            yield f"took the logs out of {_shown(other, repository)}"
+    _take_out(place)
+    _put_in(place, lines)
+    yield f"named the logs in {_shown(place, repository)}:"
+    yield from (f"  {line}" for line in lines)
+    if shared:
+        yield "commit it; whoever wants to see timelines runs `postmortem git-setup --shared` once, too"
+    yield "`git diff` shows timelines now, and `git diff --no-textconv` the bare text"
+    yield "`postmortem git-setup --remove` takes all of this out again"
+
+
+def _removed(repository: Repository) -> Iterator[str]:
+    found = False
+    if repository.run("config", "--local", "--get-all", _KEY).returncode == 0:
+        _config(repository, "--unset-all", _KEY)
+        left = repository.run("config", "--local", "--get-regexp", r"^diff\.postmortem\.")
+        if left.returncode:
+            repository.run("config", "--local", "--remove-section", "diff.postmortem")
+        found = True
+        yield f"took {_KEY} out of the configuration of this repository"
+    for place in _attributes(repository):
+        if _take_out(place):
+            found = True
+            yield f"took the logs out of {_shown(place, repository)}"
+    if not found:
+        yield "there is nothing of `postmortem git-setup` in this repository"
+
+
+def textconv_call() -> str:
+    """Return the command line by which git calls us: this very Python, wherever the shell's path leads.
+
+    With `-P`, for git runs it at the top of the repository, where a folder `postmortem` may be anyone's.
+    """
+    return f"{shlex.quote(Path(sys.executable).as_posix())} -P -m postmortem textconv"
+
+
+def _config(repository: Repository, *arguments: str) -> None:
+    done = repository.run("config", "--local", *arguments)
+    if done.returncode:
+        from postmortem.cli.options import CannotWrite
+
+        words = done.stderr.decode("utf-8", "replace").strip()
+        raise CannotWrite(f"git could not write its configuration: {words}")
+
+
+def _attributes(repository: Repository) -> tuple[Path, Path]:
+    """Return the two files that may name the logs: the repository's own one, and the committed one."""
+    done = repository.run("rev-parse", "--git-path", "info/attributes")
+    local = repository.top / done.stdout.decode("utf-8", "surrogateescape").rstrip("\n")
+    return local, repository.top / ".gitattributes"
+
+
+def _put_in(place: Path, lines: Sequence[str]) -> None:
+    old = _read(place)
+    if old and not old.endswith("\n"):
+        old += "\n"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    _write(place, old + "\n".join([_BEGIN, *lines, _END]) + "\n")
+
+
+def _take_out(place: Path) -> bool:
+    """Take our lines out of a file and tell whether there were any; a file of nothing else goes, too."""
+    old = _read(place)
+    kept: list[str] = []
+    ours = found = False
+    for line in old.splitlines(keepends=True):
+        word = line.strip()
+        if word == _BEGIN:
+            ours = found = True
+        elif not ours:
+            kept.append(line)
+        elif word == _END:
+            ours = False
+    if found and not ours:
+        text = "".join(kept)
+        if text.strip():
+            _write(place, text)
+        else:
+            place.unlink()
+    return found and not ours
+
+
+def _read(place: Path) -> str:
+    try:
+        return place.read_bytes().decode("utf-8", "surrogateescape")
+    except FileNotFoundError:
+        return ""
+
+
+def _write(place: Path, text: str) -> None:
+    from postmortem.cli.console import reason
+    from postmortem.cli.options import CannotWrite
+    from postmortem.ground.files import write_whole
+
+    try:
+        write_whole(place, text.encode("utf-8", "surrogateescape"))
+    except OSError as error:
+        raise CannotWrite(f"`{place}` cannot be written: {reason(error)}") from error
+
+
+def _shown(place: Path, repository: Repository) -> str:
+    try:
+        return place.relative_to(repository.top).as_posix()
+    except ValueError:
+        return str(place)
