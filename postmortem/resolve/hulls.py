@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from postmortem.ground.record import record
-from postmortem.resolve.network import FAR, NOBODY, ZERO, Link, Network
+from postmortem.resolve.network import FAR, NOBODY, ZERO, Link, Network, Quarrel
 from postmortem.resolve.points import Meaning, Points
 
 
@@ -19,11 +19,18 @@ class Reach:
 
 @record
 class Hull:
-    """The range that covers all claims on a point. ``binds``: everything else agrees with it."""
+    """The range that covers all claims on a point. ``binds``: everything else agrees with each of them.
+
+    ``against`` are the owners on a circle that it cannot be part of, ``miss`` by how much, where nothing else
+    agrees with any of them; ``owners`` are its own numbers there.
+    """
 
     low: Reach
     high: Reach
     binds: bool
+    owners: tuple[int, int]
+    against: tuple[int, ...] = ()
+    miss: int = 0
 
 
 @record
@@ -70,15 +77,18 @@ class _Opening:
             highs.append(high)
             fits.append(fit)
         low, high = _least(lows), _greatest(highs)
-        binds = self._put_in(
+        owners = self.next_owner, self.next_owner + 1
+        quarrel = self._put_in(
             [
                 (Link(ZERO, point, low.value, None), low.proof),
                 (Link(ZERO, point, None, high.value), high.proof),
             ]
         )
-        self.hulls[point] = Hull(low, high, binds and all(fits))
-        if binds:
-            self._put_in(_shared(point, claims))
+        if quarrel is not None:
+            self.hulls[point] = Hull(low, high, False, owners, quarrel.owners, quarrel.miss)
+            return
+        self.hulls[point] = Hull(low, high, all(fits), owners)
+        self._put_in(_shared(point, claims))
 
     def _alone(self, point: int, number: int, links: list[Link]) -> tuple[Reach, Reach, bool]:
         mark, mirror_mark = self.network.mark(), self.mirror.mark()
@@ -105,18 +115,19 @@ class _Opening:
             return high, low
         return low, high
 
-    def _put_in(self, links: list[tuple[Link, tuple[int, ...]]]) -> bool:
+    def _put_in(self, links: list[tuple[Link, tuple[int, ...]]]) -> Quarrel | None:
         mark, mirror_mark = self.network.mark(), self.mirror.mark()
         for link, proof in links:
             owner = self.next_owner
-            if self.network.add(owner, [link]) is not None:
+            quarrel = self.network.add(owner, [link])
+            if quarrel is not None:
                 self.network.rewind(mark)
                 self.mirror.rewind(mirror_mark)
-                return False
+                return quarrel
             self.mirror.add(owner, [_mirror(link)])
             self.meaning[owner] = tuple(self._spelled_out(proof))
             self.next_owner += 1
-        return True
+        return None
 
     def _spelled_out(self, proof: Iterable[int]) -> Iterable[int]:
         for owner in proof:

@@ -15,7 +15,7 @@ from postmortem.resolve.keys import keys_of
 from postmortem.resolve.listing import listed
 from postmortem.resolve.ordered import undetermined
 from postmortem.resolve.points import Points
-from postmortem.resolve.rulings import Matter, rulings_of
+from postmortem.resolve.rulings import Matter, rulings_of, said_of
 from postmortem.resolve.settlement import Contradiction
 from postmortem.resolve.statements import (
     ClaimOf,
@@ -167,22 +167,24 @@ class _Resolving:
     def _conflicts(self, weighed: Weighed, counts: Mapping[int, Counted]) -> dict[int, tuple[Conflict, ...]]:
         """Return the conflicts that rulings settle: starts, ends, then measures."""
         settled: dict[int, list[Conflict]] = {}
+        said = said_of(self.rulings, self.statements)
         for matter in sorted(weighed.settlement.applied):
-            settled.setdefault(matter[0], []).append(self._conflict(matter))
+            settled.setdefault(matter[0], []).append(self._conflict(matter, said[matter]))
         for index, one in counts.items():
             if one.conflicts:
                 settled.setdefault(index, []).extend(one.conflicts)
         return {index: tuple(conflicts) for index, conflicts in settled.items()}
 
-    def _conflict(self, matter: Matter) -> Conflict:
+    def _conflict(self, matter: Matter, numbers: Sequence[int]) -> Conflict:
         ruled = self.rulings.ruled[matter[0]]
-        stated = {route: claim.stated for index, _, route, claim in self.claims if index == matter[0]}
-        sides = tuple(
-            ConflictClaim(one.route, one.sources, one.text, stated[one.route[:-1]], ruled.keeps(one.sources))
-            for one in self.statements
-            if (one.event, one.aspect) == matter
-        )
-        return Conflict(matter[1], ruled.status, ruled.because, sides)
+        first = len(self.incident.sources)
+        sides = []
+        for number in numbers:
+            one = self.statements[number]
+            stated = self.claims[one.element - first][3].stated
+            kept = ruled.keeps(one.sources)
+            sides.append(ConflictClaim(one.route, one.sources, one.text, stated, kept))
+        return Conflict(matter[1], ruled.status, ruled.because, tuple(sides))
 
     def _events(
         self,

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from postmortem.ground.record import record
 from postmortem.model.stated import Bound
 from postmortem.resolve.network import NOBODY, ZERO, Link, Network
 from postmortem.resolve.points import Meaning, Points
 from postmortem.resolve.rulings import Matter, Rulings, can_settle, local_conflicts, said_of
+from postmortem.resolve.sequence import offsets, quick_order
 from postmortem.resolve.statements import Statement
+
+if TYPE_CHECKING:
+    from postmortem.resolve.hulls import Hull, Opened
 
 
 @record
@@ -36,13 +41,15 @@ class Contradiction:
 class Settlement:
     """What holds together: a consistent network of the statements ``kept`` (by number).
 
-    ``applied`` is what rulings had to settle, with its open matters left out of the network.
+    ``applied`` is what rulings had to settle. The statements of open matters are not in the network; what
+    covers them all is, where it agrees with the rest (``opened``, None where nothing is open).
     """
 
     network: Network
     kept: frozenset[int]
     contradictions: tuple[Contradiction, ...]
     applied: frozenset[Matter]
+    opened: Opened | None
 
 
 def settle(
@@ -54,13 +61,14 @@ def settle(
     """
     court = _Court(points, statements, meanings, rulings)
     while True:
-        network = court.all_at_once()
-        if network is not None:
-            kept = frozenset(n for n in range(len(statements)) if not court.set_aside(n))
-            return court.without_idle(network, kept, ())
-        found = court.one_by_one()
-        if found is not None:
-            return court.without_idle(*found)
+        taken = court.all_at_once() or court.one_by_one()
+        settlement = court.with_hulls(*court.without_idle(*taken)) if taken is not None else None
+        if settlement is not None:
+            return settlement
+
+
+Taken: TypeAlias = tuple[Network, frozenset[int], tuple[Contradiction, ...]]
+"""A consistent network, the numbers of the statements in it, and why the others are not."""
 
 
 class _Court:
@@ -76,9 +84,11 @@ class _Court:
         self.points, self.statements, self.meanings, self.rulings = points, statements, meanings, rulings
         self.links = [[link for link, _ in meaning] for meaning in meanings]
         self.spans = points.spans()
-        self.offsets = _offsets(points, self.links)
+        self.offsets = offsets(points, self.links)
         self.said = said_of(rulings, statements)
         self.applied = local_conflicts(rulings, statements, self.links)
+        self.among_own = set(self.applied)
+        self.against_open: set[Matter] = set()
 
     def set_aside(self, number: int) -> bool:
         """Tell whether a ruling that acts keeps this statement out of the network."""
@@ -88,20 +98,16 @@ class _Court:
         ruled = self.rulings.ruled[one.event]
         return ruled.prefer is None or not ruled.keeps(one.sources)
 
-    def all_at_once(self) -> Network | None:
-        """Return the network of all statements, None if they contradict each other.
-
-        In this order no point moves more often than it must: what counts from events first, then clock
-        times from the earliest on.
-        """
+    def all_at_once(self) -> Taken | None:
+        """Take in all statements, in the order in which it is done soonest; None if they contradict."""
         network = self._empty()
-        for number in _quick_order(self.links, self.points):
-            if not self.set_aside(number) and network.add(number, self.links[number]) is not None:
-                return None
+        kept = [n for n in quick_order(self.links, self.points) if not self.set_aside(n)]
+        if any(network.add(number, self.links[number]) is not None for number in kept):
+            return None
         network.settle()
-        return network
+        return network, frozenset(kept), ()
 
-    def one_by_one(self) -> tuple[Network, frozenset[int], tuple[Contradiction, ...]] | None:
+    def one_by_one(self) -> Taken | None:
         """Take statements as written, out with each that contradicts; None if a ruling must act."""
         network = self._empty()
         taken: dict[int, list[int]] = {}
@@ -117,11 +123,13 @@ class _Court:
             found = self._reduced(quarrel.owners, number, taken)
             if any(self.set_aside(party.number) for party in found.parties):
                 continue
-            matter = self._ruled_on(found.parties)
+            matter, several = self._ruled_on(found.parties, self.applied)
             if matter is None:
                 contradictions.append(found)
-            else:
-                self.applied.add(matter)
+                continue
+            self.applied.add(matter)
+            if several:
+                self.among_own.add(matter)
         if len(self.applied) > before:
             return None
         network.settle()
@@ -129,10 +137,10 @@ class _Court:
 
     def without_idle(
         self, network: Network, kept: frozenset[int], contradictions: tuple[Contradiction, ...]
-    ) -> Settlement:
-        """Take back the rulings that have nothing to rule on now that the others act."""
+    ) -> tuple[Taken, frozenset[Matter]]:
+        """Take back the rulings that have nothing to rule on now that the others act; return what stays."""
         stays = set(self.applied)
-        for matter in sorted(self.applied):
+        for matter in sorted(self.applied - self.against_open):
             aside = [n for n in self.said[matter] if self.set_aside(n)]
             if all(network.add(n, self.links[n]) is None for n in aside):
                 stays.discard(matter)
@@ -140,7 +148,41 @@ class _Court:
                 network.settle()
             else:
                 network.rewind(0)
-        return Settlement(network, kept, contradictions, frozenset(stays))
+        return (network, kept, contradictions), frozenset(stays)
+
+    def with_hulls(self, taken: Taken, applied: frozenset[Matter]) -> Settlement | None:
+        """Put in what covers the claims of each open matter; None if a ruling must act against one of these.
+
+        Where all claims of a matter that is open among themselves contradict the rest too, that is told:
+        its ruling is about the one conflict and not the other.
+        """
+        network, kept, contradictions = taken
+        matters = [matter for matter in sorted(applied) if self.rulings.ruled[matter[0]].prefer is None]
+        if not matters:
+            return Settlement(network, kept, contradictions, applied, None)
+        from postmortem.resolve.hulls import open_up
+
+        by_point = {self.points.of(self.statements[self.said[one][0]]): one for one in matters}
+        numbers = {point: self.said[matter] for point, matter in by_point.items()}
+        opened = open_up(network, self.points, self.meanings, kept, numbers)
+        before = len(self.against_open)
+        by_element: dict[int, list[int]] = {}
+        for number in sorted(kept):
+            by_element.setdefault(self.statements[number].element, []).append(number)
+        found = []
+        for point, hull in opened.hulls.items():
+            if not hull.against:
+                continue
+            told = self._against(point, hull, numbers[point], by_element)
+            matter, _ = self._ruled_on(told.parties, {by_point[point], *self.against_open})
+            if matter is not None:
+                self.applied.add(matter)
+                self.against_open.add(matter)
+            elif by_point[point] in self.among_own:
+                found.append(told)
+        if len(self.against_open) > before:
+            return None
+        return Settlement(network, kept, (*contradictions, *found), applied, opened)
 
     def _empty(self) -> Network:
         network = Network(self.points.count, self.offsets)
@@ -148,17 +190,46 @@ class _Court:
         network.settle()
         return network
 
-    def _reduced(self, owners: Iterable[int], number: int, taken: dict[int, list[int]]) -> Contradiction:
+    def _reduced(
+        self, owners: Iterable[int], number: int, taken: Mapping[int, Sequence[int]]
+    ) -> Contradiction:
         """Return the irreducible contradiction that a statement makes with the claims on its circle."""
+        mine = self.statements[number].element
+        claims = sorted({mine, *(self.statements[one].element for one in owners if one != NOBODY)})
+        fields = {element: list(taken.get(element, ())) for element in claims}
+        fields[mine].append(number)
+        return self._irreducible(fields, number, None)
+
+    def _against(
+        self, point: int, hull: Hull, numbers: Sequence[int], taken: Mapping[int, Sequence[int]]
+    ) -> Contradiction:
+        """Return the contradiction of what covers all claims on an open matter with the rest.
+
+        All of these claims take part, for there is none that agrees.
+        """
+        others = [one for one in hull.against if one != NOBODY]
+        if any(one >= len(self.statements) and one not in hull.owners for one in others):
+            rest, miss = [one for one in others if one < len(self.statements)], hull.miss
+            parties = [Party(one, self.meanings[one][0][1]) for one in rest]
+        else:
+            claims = sorted({self.statements[one].element for one in others if one < len(self.statements)})
+            fields = {element: taken[element] for element in claims}
+            found = self._irreducible(fields, numbers[-1], Link(ZERO, point, hull.low.value, hull.high.value))
+            parties, miss = list(found.parties), found.miss
+        parties += [Party(number, self.meanings[number][0][1]) for number in numbers]
+        return Contradiction(tuple(sorted(parties, key=lambda party: party.number)), miss, numbers[-1])
+
+    def _irreducible(
+        self, fields: Mapping[int, Sequence[int]], rejected: int, cover: Link | None
+    ) -> Contradiction:
+        """Return the fewest of these elements that contradict; ``cover`` is an element that no one states."""
         from postmortem.resolve.contradiction import irreducible
 
-        claims = {self.statements[one].element for one in (*owners, number) if one != NOBODY}
         tags: list[Party] = []
-        elements: dict[int, list[tuple[int, Link]]] = {}
-        for element in sorted(claims):
+        elements: dict[int, list[tuple[int, Link]]] = {} if cover is None else {NOBODY: [(NOBODY, cover)]}
+        for element, numbers in fields.items():
             tagged = elements.setdefault(element, [])
-            mine = [number] if element == self.statements[number].element else []
-            for one in (*taken.get(element, ()), *mine):
+            for one in numbers:
                 for link, bound in self.meanings[one]:
                     tagged.append((len(tags), link))
                     tags.append(Party(one, bound))
@@ -175,10 +246,13 @@ class _Court:
             if tag != NOBODY:
                 party = tags[tag]
                 parties.setdefault((party.number, party.bound.start, party.bound.end), party)
-        return Contradiction(tuple(parties[key] for key in sorted(parties)), circle.miss, number)
+        return Contradiction(tuple(parties[key] for key in sorted(parties)), circle.miss, rejected)
 
-    def _ruled_on(self, parties: Sequence[Party]) -> Matter | None:
-        """Return what a ruling settles of this: of an event with several claims in it, if there is one."""
+    def _ruled_on(self, parties: Sequence[Party], settled: Container[Matter]) -> tuple[Matter | None, bool]:
+        """Return what a ruling settles of this, and whether several claims of its event take part.
+
+        Such an event comes first; then the order of the file decides.
+        """
         elements: dict[int, set[int]] = {}
         matters: dict[Matter, None] = {}
         for party in parties:
@@ -189,49 +263,10 @@ class _Court:
             ruled = self.rulings.ruled[one.event]
             if ruled.prefer is None or not ruled.keeps(one.sources):
                 matters[one.event, one.aspect] = None
-        can = [matter for matter in matters if matter not in self.applied and self._can_settle(matter)]
+        can = [matter for matter in matters if matter not in settled and self._can_settle(matter)]
         several = [matter for matter in can if len(elements[matter[0]]) > 1]
-        return min(several or can, default=None)
+        return min(several or can, default=None), bool(several)
 
     def _can_settle(self, matter: Matter) -> bool:
         said = [self.statements[n] for n in self.said[matter]]
         return can_settle(self.rulings.ruled[matter[0]], said)
-
-
-def _quick_order(links: Sequence[Sequence[Link]], points: Points) -> list[int]:
-    first_event = ZERO + 1 + len(points.clocks)
-    relative = []
-    dated = []
-    for number, one in enumerate(links):
-        highs = [link.high for link in one if link.u < first_event and link.high is not None]
-        if highs:
-            dated.append((min(highs), number))
-        else:
-            relative.append(number)
-    dated.sort()
-    return [*relative, *(number for _, number in dated)]
-
-
-def _offsets(points: Points, links: Sequence[Sequence[Link]]) -> list[int]:
-    """Return how points lie to each other by the durations between them, roughly: the first word counts."""
-    first_event = ZERO + 1 + len(points.clocks)
-    after: dict[int, tuple[int, int]] = {}
-    for one in links:
-        for u, v, low, high in one:
-            size = high if high is not None else low
-            if u >= first_event and u != v and size is not None:
-                after.setdefault(v, (u, size))
-    for index, end in points.ends.items():
-        after.setdefault(end, (points.starts[index], 0))
-    known: dict[int, int] = {}
-    for point in after:
-        chain: dict[int, None] = {}
-        here = point
-        while here not in known and here not in chain and here in after:
-            chain[here] = None
-            here = after[here][0]
-        value = known.get(here, 0)
-        for passed in reversed(chain):
-            value += after[passed][1]
-            known[passed] = value
-    return [known.get(point, 0) for point in range(points.count)]

@@ -10,7 +10,7 @@ from postmortem.model.stated import Bound
 from postmortem.resolve.network import NOBODY, Link
 from postmortem.resolve.nominals import Range, nominals
 from postmortem.resolve.paths import Paths
-from postmortem.resolve.points import Meaning, Points
+from postmortem.resolve.points import Points
 from postmortem.resolve.rulings import Rulings
 from postmortem.resolve.settlement import settle
 from postmortem.resolve.statements import Statement
@@ -29,7 +29,9 @@ class Weighed:
         self.points, self.statements, self.keys = points, statements, keys
         meanings = [points.meaning(one) for one in statements]
         self.settlement = settle(points, statements, meanings, rulings)
-        hulls = self._open_up(meanings, rulings)
+        opened = self.settlement.opened
+        hulls: Mapping[int, Hull] = opened.hulls if opened else {}
+        self._meaning: Mapping[int, tuple[int, ...]] = opened.meaning if opened else {}
         # What everything else contradicts is shown as its claims say, not as the others would have it.
         self._apart = {point: hull for point, hull in hulls.items() if not hull.binds}
         self.paths = Paths(self.settlement.network)
@@ -41,23 +43,6 @@ class Weighed:
             self.said.setdefault(points.of(statements[number]), []).extend(meanings[number])
         self.nominals = nominals(self.ranges, self.said, hulls)
         self._steps: dict[int, Step] = {}
-
-    def _open_up(self, meanings: Sequence[Meaning], rulings: Rulings) -> dict[int, Hull]:
-        """Put the hulls of open conflicts into the network; return them by point."""
-        self._meaning: dict[int, tuple[int, ...]] = {}
-        matters = {matter for matter in self.settlement.applied if rulings.ruled[matter[0]].prefer is None}
-        if not matters:
-            return {}
-        from postmortem.resolve.hulls import open_up
-
-        opened: dict[int, list[int]] = {}
-        for number, one in enumerate(self.statements):
-            if (one.event, one.aspect) in matters:
-                opened.setdefault(self.points.of(one), []).append(number)
-        settlement = self.settlement
-        found = open_up(settlement.network, self.points, meanings, settlement.kept, opened)
-        self._meaning = found.meaning
-        return found.hulls
 
     def agreed(self) -> Mapping[int, Sequence[tuple[Link, Bound]]]:
         """Return what kept statements say of each point, without what is said from points shown apart."""

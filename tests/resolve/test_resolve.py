@@ -782,3 +782,56 @@ def test_a_distance_from_an_event_to_itself_is_none_at_all() -> None:
 def test_a_phase_from_an_event_to_itself_has_no_order_to_tell() -> None:
     log = Resolved("- {id: x, at: about 18:20, what: W.}", head="phases: [{title: P, from: x, to: x}]\n")
     assert log.findings == []
+
+
+OPEN_AMONG_ITSELF = """
+    - id: x
+      what: Said twice.
+      claims: [{at: 18:00, source: nbc}, {at: 18:10, source: guardian}]
+      ruling: {open: true, because: Nobody knows.}
+    - id: y
+      what: Counts from it.
+      claims: [{at: 18:05, source: nbc}, {at: x + 2h, source: guardian}]
+      RULING
+"""
+
+
+def test_a_ruling_acts_on_what_contradicts_every_claim_of_an_open_conflict() -> None:
+    log = Resolved(OPEN_AMONG_ITSELF.replace("RULING", "ruling: {prefer: nbc, because: It was there.}"))
+    assert log.findings == []
+    assert log.at("x") == ("18:00:00", "18:11:00", "18:05:30")
+    assert log.at("y") == ("18:05:00", "18:06:00", "18:05:00")
+    assert [side.kept for side in log["y"].conflicts[0].claims] == [True, False]
+
+
+def test_what_contradicts_every_claim_of_an_open_conflict_is_told_if_nobody_ruled_on_it() -> None:
+    log = Resolved(OPEN_AMONG_ITSELF.replace("RULING", "kind: note"))
+    (one,) = log.findings
+    assert one.message == "these 4 claims cannot all hold: they miss by 1 h 54 min"
+    assert [note.message for note in one.related] == [
+        "`x` is `18:10`, says `guardian`",
+        "`y` is `18:05`, says `nbc`",
+        "`y` is `x + 2h`, says `guardian`",
+    ]
+    assert log.at("x") == ("18:00:00", "18:11:00", "18:05:30")
+
+
+def test_a_chain_of_open_conflicts_that_cannot_be_is_told_once() -> None:
+    log = Resolved("""
+        - id: x
+          what: Said twice.
+          claims: [{at: 18:00, source: nbc}, {at: 18:10, source: guardian}]
+          ruling: {open: true, because: Nobody knows.}
+        - id: y
+          what: Counts from it, twice.
+          claims: [{at: x + 2h, source: nbc}, {at: x + 3h, source: guardian}]
+          ruling: {open: true, because: Nobody knows.}
+        - {id: z, at: "19:00, after y", what: Too early.}
+        - {id: far, at: 18:30, what: Has nothing to do with it.}
+    """)
+    (one,) = log.findings
+    assert one.message == "these 3 claims cannot all hold: they miss by 59 min"
+    assert log.words(one) == "x + 2h"
+    assert log.at("x") == ("18:00:00", "18:11:00", "18:05:30")
+    assert log.at("y")[:2] == ("20:00:00", "21:11:00")
+    assert log.at("z") == ("19:00:00", "19:01:00", "19:00:00")
