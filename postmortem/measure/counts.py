@@ -21,7 +21,7 @@ from postmortem.ground.interval import (
 from postmortem.ground.record import record, replace
 from postmortem.measure.durations import FIRST, LAST, SECOND
 from postmortem.measure.metrics import Metric
-from postmortem.measure.wording import event_words
+from postmortem.measure.wording import event_words, said
 from postmortem.model.quantities import settle
 from postmortem.resolve.approximations import count_share_of
 from postmortem.resolve.timeline import Bounds, Step
@@ -29,6 +29,7 @@ from postmortem.resolve.timeline import Bounds, Step
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from postmortem.ground.said import Said
     from postmortem.model.incident import DifferenceOf, MetricStated, RatioOf, ReachOf
     from postmortem.model.stated import Quantity
     from postmortem.resolve.timeline import Count, CountClaim, Proof, ResolvedEvent, Timeline
@@ -57,9 +58,9 @@ class Operand:
         return None if self.count.nominal is None else exact(self.count.nominal)
 
     @property
-    def words(self) -> str:
+    def words(self) -> Said:
         """The count's name in a sentence."""
-        return f"`{self.count.measure}` of {event_words(self.event)}"
+        return said("count.of", measure=self.count.measure, event=event_words(self.event))
 
     def proof(self, side: Side) -> Proof:
         """Return the claim that gives a bound: the first kept one that says it, else all that are kept."""
@@ -75,11 +76,11 @@ def ratio(stated: MetricStated, of: RatioOf, timeline: Timeline) -> Metric:
     above = _operand(of.of, timeline, missing)
     below = _operand(of.to, timeline, missing)
     if above is None or below is None:
-        return _unknown(stated, "1", f"`{of.of}` divided by `{of.to}`.", missing)
-    definition = f"{_sentence(above.words)}, divided by {below.words}."
+        return _unknown(stated, "1", said("definition.ratio-named", of=of.of, to=of.to), missing)
+    definition = said("definition.ratio", of=above.words, to=below.words)
     value = divide(above.value, below.value)
     if value is None:
-        return _unknown(stated, "1", definition, [f"`{of.to}` is zero: nothing can be divided by it"])
+        return _unknown(stated, "1", definition, [said("missing.zero", key=of.to)])
     nominal = _quotient(above.nominal, below.nominal)
     return _metric(stated, "1", definition, divide, nominal, (above, below))
 
@@ -91,10 +92,10 @@ def difference(stated: MetricStated, of: DifferenceOf, timeline: Timeline) -> Me
     part = _operand(of.minus, timeline, missing)
     unit = _unit(of.of.partition(".")[2], timeline)
     if whole is None or part is None:
-        return _unknown(stated, unit, f"`{of.of}` less `{of.minus}`.", missing)
-    definition = f"{_sentence(whole.words)}, less {part.words}."
+        return _unknown(stated, unit, said("definition.difference-named", of=of.of, minus=of.minus), missing)
+    definition = said("definition.difference", of=whole.words, minus=part.words)
     if whole.count.percent != part.count.percent:
-        return _unknown(stated, unit, definition, ["one of the two is a share and the other is not"])
+        return _unknown(stated, unit, definition, [said("missing.share")])
     nominal = None
     if whole.nominal is not None and part.nominal is not None:
         nominal = exact(whole.nominal - part.nominal)
@@ -112,17 +113,20 @@ def reach(stated: MetricStated, index: int, of: ReachOf, timeline: Timeline) -> 
     growth = _operand(of.growth, timeline, missing, growth=True)
     stated_target = of.target.value
     target = None if stated_target is None else settle(stated_target, count_share_of(timeline.incident))
-    definition = f"From `{of.from_}`, growing by `{of.growth}`, to {of.target.text}."
+    definition = said("definition.reach-named", start=of.from_, growth=of.growth, target=of.target.text)
     if target is None:
-        missing.append(f"the target `{of.target.text}` is not understood")
+        missing.append(said("missing.target", target=of.target.text))
     if start is None or growth is None or target is None:
         return _unknown(stated, "s", definition, missing)
-    definition = (
-        f"From {event_words(start.event)} until its `{start.count.measure}`, growing as in"
-        f" {event_words(growth.event)}, would reach {of.target.text}."
+    definition = said(
+        "definition.reach",
+        start=event_words(start.event),
+        measure=start.count.measure,
+        growth=event_words(growth.event),
+        target=of.target.text,
     )
     if target.growth is not None or target.percent != start.count.percent:
-        return _unknown(stated, "s", definition, [f"the target `{of.target.text}` is no such count"])
+        return _unknown(stated, "s", definition, [said("missing.other-target", target=of.target.text)])
     goal_value, unit_of_time = interval(target.low, target.high), growth.count.growth or SECOND
 
     def figure(count: Interval, rate: Interval) -> Interval | None:
@@ -131,7 +135,7 @@ def reach(stated: MetricStated, index: int, of: ReachOf, timeline: Timeline) -> 
 
     delay = figure(start.value, growth.value)
     if delay is None:
-        return _unknown(stated, "s", definition, ["what does not grow never reaches a target"])
+        return _unknown(stated, "s", definition, [said("missing.growing")])
     metric = _metric(stated, "s", definition, figure, _delay(start, growth, target), (start, growth))
     goal = (Step(("metrics", index, "reach", "target"), of.target.text, ()),)
     return _reaching(metric, start.event.at, delay, goal, named=metric.named and target.named)
@@ -181,17 +185,17 @@ def _operand(text: str, timeline: Timeline, missing: list[str], growth: bool = F
     key, _, measure = text.partition(".")
     event = timeline.event(key)
     if event is None:
-        missing.append(f"there is no event `{key}`")
+        missing.append(said("missing.event", key=key))
         return None
     found = [one for one in event.counts if one.measure == measure]
     fitting = next((one for one in found if (one.growth is not None) == growth), None)
     if fitting is None:
-        due = "growth" if growth else "count"
-        other = f"; `{text}` is a {'count' if growth else 'growth'}" if found else ""
-        missing.append(f"`{key}` states no {due} of `{measure}`{other}")
+        due, other = ("growth", "-is-count") if growth else ("count", "-is-growth")
+        phrase = f"missing.{due}{other}" if found else f"missing.{due}"
+        missing.append(said(phrase, key=key, measure=measure, text=text))
         return None
     if fitting.low is None and fitting.high is None and fitting.nominal is None:
-        missing.append(f"the value of `{text}` is not known")
+        missing.append(said("missing.value", key=text))
         return None
     return Operand(event, fitting)
 
@@ -236,15 +240,15 @@ def _unbounded(value: Interval, operands: tuple[Operand, ...]) -> tuple[str, ...
     """Say why a side of a figure is unbounded: by which count, or by a divisor that may be zero."""
     if value.low is not None and value.high is not None:
         return ()
-    found = []
+    found: list[str] = []
     for one in operands:
         name = f"{one.event.key}.{one.count.measure}"
         if one.count.low is None:
-            found.append(f"nothing says how low `{name}` can be")
+            found.append(said("missing.low", key=name))
         if one.count.high is None:
-            found.append(f"nothing says how high `{name}` can be")
+            found.append(said("missing.high", key=name))
     last = operands[-1]
-    return tuple(found) or (f"`{last.event.key}.{last.count.measure}` may be zero",)
+    return tuple(found) or (said("missing.may-be-zero", key=f"{last.event.key}.{last.count.measure}"),)
 
 
 def _proof(figure: Figure, operands: tuple[Operand, Operand], bound: Exact | None, side: Side) -> Proof:
@@ -281,10 +285,6 @@ def _unknown(stated: MetricStated, unit: str, definition: str, missing: list[str
 def _unit(measure: str, timeline: Timeline) -> str:
     declared = timeline.incident.measures.get(measure)
     return declared.unit if declared is not None and declared.unit else measure
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _step(claim: CountClaim, event: str) -> Step:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from postmortem.measure.metrics import Metric
 from postmortem.measure.moments import Moment, apart, single
-from postmortem.measure.wording import event_words, listed, noun
+from postmortem.measure.wording import event_words, listed, noun, said
 
 if TYPE_CHECKING:
+    from postmortem.ground.said import Said
     from postmortem.measure.moments import Candidate
     from postmortem.model.incident import DurationOf, MetricStated
     from postmortem.resolve.timeline import Distance, Timeline
@@ -28,12 +29,12 @@ def duration(stated: MetricStated, of: DurationOf, timeline: Timeline) -> Metric
         return unknown_duration(
             stated.id,
             stated.title,
-            f"From `{of.from_}` to `{of.to}`.",
+            said("definition.named", start=of.from_, stop=of.to),
             tuple(missing),
             standard=False,
             note=stated.note,
         )
-    definition = f"From {moment_words(start)} to {moment_words(stop)}."
+    definition = said("definition.between", start=moment_words(start), stop=moment_words(stop))
     return between(stated.id, stated.title, definition, start, stop, timeline, note=stated.note)
 
 
@@ -84,17 +85,17 @@ def unknown_duration(
     )
 
 
-def moment_words(moment: Moment, kind: str | None = None) -> str:
+def moment_words(moment: Moment, kind: str | None = None) -> Said:
     """Return a moment's name in a sentence; with ``kind``, as the first of that kind of event."""
     if moment.pick == "last":
         if not moment.open:
-            return f"the last event (`{moment.chosen.event.key}`)"
-        return f"the last event ({_either(moment, 'last')})"
+            return said("moment.last", key=moment.chosen.event.key)
+        return said("moment.last-of", either=_either(moment))
     if kind is None:
         return event_words(moment.chosen.event, moment.chosen.end)
     if not moment.open:
         return event_words(moment.chosen.event)
-    return f"the first {noun(kind)} ({_either(moment, 'first')})"
+    return said("moment.first-of", noun=noun(kind), either=_either(moment))
 
 
 def reference(text: str) -> tuple[str, bool]:
@@ -104,25 +105,23 @@ def reference(text: str) -> tuple[str, bool]:
 
 def no_time(candidate: Candidate) -> str:
     """Say that nothing is known of a point's time."""
-    of = "the end" if candidate.end else "the time"
-    return f"{of} of `{candidate.event.key}` is not known"
+    return said("missing.end-time" if candidate.end else "missing.time", key=candidate.event.key)
 
 
 def _moment(text: str, timeline: Timeline, missing: list[str]) -> Moment | None:
     key, end = reference(text)
     event = timeline.event(key)
     if event is None:
-        missing.append(f"there is no event `{key}`")
+        missing.append(said("missing.event", key=key))
         return None
     if end and event.end is None:
-        missing.append(f"`{key}` has no end")
+        missing.append(said("missing.end", key=key))
         return None
     return single(event, end)
 
 
-def _either(moment: Moment, which: str) -> str:
-    names = [one.event.key for one in moment.candidates]
-    return f"{listed(names, 'or')}, whichever was {which}"
+def _either(moment: Moment) -> str:
+    return listed([one.event.key for one in moment.candidates], "or")
 
 
 def _seconds(size: int | None) -> float | None:
@@ -150,6 +149,5 @@ def _undated(one: Candidate) -> bool:
 def _unbounded(moment: Moment, side: str, word: str) -> list[str]:
     for one in moment.candidates:
         if getattr(one.bounds, side) is None:
-            of = "the end of " if one.end else ""
-            return [f"nothing says how {word} {of}`{one.event.key}` can be"]
+            return [said(f"missing.end-{word}" if one.end else f"missing.{word}", key=one.event.key)]
     return []

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postmortem.measure.durations import between, moment_words, unknown_duration
 from postmortem.measure.moments import Moment, first_of, last_of
-from postmortem.measure.wording import noun
+from postmortem.measure.wording import listed, noun, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from postmortem.ground.said import Said
     from postmortem.measure.metrics import Metric
     from postmortem.resolve.timeline import ResolvedEvent, Timeline
 
@@ -18,24 +19,24 @@ if TYPE_CHECKING:
 class Row(NamedTuple):
     """A standard metric: from the first event of kind ``start`` to the first of the first stop that occurs.
 
-    ``else_last``: where none occurs and the incident is over, to the last event of all.
+    ``else_last``: where none occurs and the incident is over, to the last event of all. Its title stands
+    in the table of phrases.
     """
 
     id: str
-    title: str
     start: str
     stops: tuple[str, ...]
     else_last: bool = False
 
 
 STANDARD = (
-    Row("time_to_detect", "Time to detect", "impact", ("detected",)),
-    Row("time_to_acknowledge", "Time to acknowledge", "detected", ("acknowledged",)),
-    Row("time_to_mitigate", "Time to mitigate", "impact", ("mitigated",)),
-    Row("time_to_restore", "Time to restore", "impact", ("resumed", "resolved")),
-    Row("time_to_resolve", "Time to resolve", "impact", ("resolved",)),
-    Row("start_delay", "Start delay", "scheduled", ("resumed",)),
-    Row("incident_duration", "Incident duration", "impact", ("resolved",), else_last=True),
+    Row("time_to_detect", "impact", ("detected",)),
+    Row("time_to_acknowledge", "detected", ("acknowledged",)),
+    Row("time_to_mitigate", "impact", ("mitigated",)),
+    Row("time_to_restore", "impact", ("resumed", "resolved")),
+    Row("time_to_resolve", "impact", ("resolved",)),
+    Row("start_delay", "scheduled", ("resumed",)),
+    Row("incident_duration", "impact", ("resolved",), else_last=True),
 )
 
 
@@ -57,19 +58,16 @@ def _metric(row: Row, firsts: Mapping[str, Moment], timeline: Timeline) -> Metri
     start = firsts.get(row.start)
     kind = next((kind for kind in row.stops if kind in firsts), None)
     stop = firsts[kind] if kind is not None else _last(row, start, timeline)
-    start_words = moment_words(start, row.start) if start else f"the {noun(row.start)}"
-    stop_words = (
-        moment_words(stop, kind)
-        if stop
-        else " or, failing that, ".join(f"the {noun(one)}" for one in row.stops)
-    )
-    definition = f"From {start_words} to {stop_words}."
+    start_words = moment_words(start, row.start) if start else said("moment.kind", noun=noun(row.start))
+    stop_words = moment_words(stop, kind) if stop else _stop_words(row)
+    title = said(f"metric.{row.id}")
+    definition = said("definition.between", start=start_words, stop=stop_words)
     if start is None or stop is None:
-        missing = [] if start else [f"no event of kind `{row.start}`"]
+        missing = [] if start else [said("missing.kind", kinds=f"`{row.start}`")]
         missing += [] if stop else [_no_stop(row, timeline)]
         ends = tuple(one.chosen.event.key for one in (start, stop) if one)
-        return unknown_duration(row.id, row.title, definition, tuple(missing), standard=True, ends=ends)
-    return between(row.id, row.title, definition, start, stop, timeline, standard=True)
+        return unknown_duration(row.id, title, definition, tuple(missing), standard=True, ends=ends)
+    return between(row.id, title, definition, start, stop, timeline, standard=True)
 
 
 def _last(row: Row, start: Moment | None, timeline: Timeline) -> Moment | None:
@@ -80,10 +78,17 @@ def _last(row: Row, start: Moment | None, timeline: Timeline) -> Moment | None:
     return None if last.chosen.event.index == start.chosen.event.index else last
 
 
-def _no_stop(row: Row, timeline: Timeline) -> str:
-    kinds = " or ".join(f"`{kind}`" for kind in row.stops)
+def _stop_words(row: Row) -> Said:
+    first, *others = (said("moment.kind", noun=noun(one)) for one in row.stops)
+    for other in others:
+        first = said("moment.failing", one=first, other=other)
+    return first
+
+
+def _no_stop(row: Row, timeline: Timeline) -> Said:
+    kinds = listed(row.stops, "or")
     if not row.else_last:
-        return f"no event of kind {kinds}"
+        return said("missing.kind", kinds=kinds)
     if timeline.incident.status != "resolved":
-        return f"no event of kind {kinds}, and the status is `{timeline.incident.status}`"
-    return f"no event of kind {kinds}, and none after the {noun(row.start)}"
+        return said("missing.kind-status", kinds=kinds, status=timeline.incident.status)
+    return said("missing.kind-after", kinds=kinds, noun=noun(row.start))

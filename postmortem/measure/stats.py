@@ -12,12 +12,13 @@ from postmortem.measure.area import area
 from postmortem.measure.durations import SECOND, no_time, reference
 from postmortem.measure.metrics import Metric
 from postmortem.measure.moments import Candidate
-from postmortem.measure.wording import event_words, series_words
+from postmortem.measure.wording import event_words, listed, said, series_words
 from postmortem.resolve.timeline import Step
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from postmortem.ground.said import Said
     from postmortem.measure.metrics import ResolvedSeries
     from postmortem.model.incident import MetricStated, StatOf
     from postmortem.resolve.timeline import Bounds, Proof, Timeline
@@ -25,17 +26,6 @@ if TYPE_CHECKING:
 Number: TypeAlias = int | float
 Figure: TypeAlias = "tuple[Number, Number, Number | None]"
 """The low, high and nominal value of a statistic."""
-
-_WORDS = {
-    "max": "The highest of the values recorded",
-    "min": "The lowest of the values recorded",
-    "mean": "The mean of the values recorded, each counting alike,",
-    "p50": "The median (by nearest rank) of the values recorded",
-    "p95": "The 95th percentile (by nearest rank) of the values recorded",
-    "sum": "The sum of the values recorded",
-    "integral": "The area under the line through the values recorded, in value times seconds,",
-}
-
 
 MOST_RECKONED = 50_000_000
 """So many points all statistics of one log together may run over, each as often as it is asked."""
@@ -102,12 +92,12 @@ def stat(stated: MetricStated, of: StatOf, timeline: Timeline, statistics: Stati
     found = _matching(of, statistics.series, missing)
     figures: list[Figure] = []
     if not statistics.afford(found):
-        missing.append(f"the statistics before it took all of the {MOST_RECKONED:,} points of a run")
+        missing.append(said("missing.points", count=f"{MOST_RECKONED:,}"))
     elif between is not None:
         rows = [statistics.rows(one) for one in found]
         figures = [figure for one in rows if (figure := _figure(of.of, one, between)) is not None]
         if found and not figures:
-            missing.append(f"{series_words(of.measure, of.component)} records nothing there")
+            missing.append(said("missing.recorded", series=series_words(of.measure, of.component)))
     if not figures or between is None:
         return _metric(stated, of, timeline, (None, None, None), tuple(missing), (), between)
     nominals = {nominal for _, _, nominal in figures}
@@ -136,9 +126,9 @@ def _between(of: StatOf, timeline: Timeline, missing: list[str]) -> Between | No
         key, end = reference(text)
         event = timeline.event(key)
         if event is None:
-            missing.append(f"there is no event `{key}`")
+            missing.append(said("missing.event", key=key))
         elif end and event.end is None:
-            missing.append(f"`{key}` has no end")
+            missing.append(said("missing.end", key=key))
         else:
             one = Candidate(event, end)
             if one.bounds.earliest is None and one.bounds.latest is None:
@@ -156,11 +146,11 @@ def _matching(of: StatOf, series: Sequence[ResolvedSeries], missing: list[str]) 
     if of.component is not None or None in components:
         found = [one for one in found if one.component == of.component]
     elif len(components) > 1:
-        names = " and ".join(f"`{one}`" for one in components)
-        missing.append(f"which component is meant: there are series of `{of.measure}` in {names}")
+        names = listed([str(one) for one in components], "and")
+        missing.append(said("missing.component", measure=of.measure, names=names))
         return []
     if not found:
-        missing.append(f"there is no data in {series_words(of.measure, of.component)}")
+        missing.append(said("missing.data", series=series_words(of.measure, of.component)))
     return found
 
 
@@ -241,7 +231,7 @@ def _per_second(size: Number) -> Number:
 
 def _step(series: ResolvedSeries, timeline: Timeline) -> Step:
     stated = timeline.incident.series[series.index]
-    what = stated.file if stated.file is not None else f"{len(series.points)} points"
+    what = stated.file if stated.file is not None else said("series.points", count=len(series.points))
     key = "file" if stated.file is not None else "points"
     return Step(("series", series.index, key), what, series.source)
 
@@ -257,8 +247,9 @@ def _metric(
 ) -> Metric:
     low, high, nominal = figure
     ends = [one for one in (between.start, between.stop) if one is not None] if between else []
-    names = [event_words(one.event, one.end) for one in ends] or [f"`{one}`" for one in of.between or ()]
-    where = f" from {names[0]} to {names[1]}" if names else ", from its first point to its last"
+    names: list[str] = [event_words(one.event, one.end) for one in ends]
+    names = names or [f"`{one}`" for one in of.between or ()]
+    definition = _definition(of, names)
     declared = timeline.incident.measures.get(of.measure)
     unit = declared.unit if declared is not None and declared.unit else of.measure
     return Metric(
@@ -268,7 +259,7 @@ def _metric(
         low=low,
         high=high,
         nominal=nominal,
-        definition=f"{_WORDS[of.of]} in {series_words(of.measure, of.component)}{where}.",
+        definition=definition,
         missing=missing,
         proof_low=proof,
         proof_high=proof,
@@ -277,3 +268,10 @@ def _metric(
         ends=tuple(dict.fromkeys(one.event.key for one in ends)),
         named=nominal is not None and all(one.bounds.named for one in ends),
     )
+
+
+def _definition(of: StatOf, names: Sequence[str]) -> Said:
+    parts = {"stat": said(f"stat.{of.of}"), "series": series_words(of.measure, of.component)}
+    if not names:
+        return said("definition.stat", **parts)
+    return said("definition.stat-between", **parts, start=names[0], stop=names[1])
