@@ -12,7 +12,9 @@ from postmortem.ground.source_text import SourceText
 from postmortem.read import locate, read
 
 Judge = Callable[[str], Checked]
-Look = Callable[[str], list[tuple[str, int, int, str]]]
+Diagnose = Callable[[str], list[Diagnostic]]
+Mark = Callable[[str], list[tuple[str, int, str]]]
+Look = Callable[..., list[tuple[str, int, int, str]]]
 
 HEAD = "format: postmortem/1\ntitle: A log\nstatus: resolved\ndate: 2023-05-24\ntimezone: America/New_York\n"
 

@@ -60,7 +60,8 @@ def test_a_sound_log_is_built_alike_with_the_same_fields_set() -> None:
 
 def test_what_is_built_is_frozen() -> None:
     incident = validate(SOUND)
-    for part in (incident, incident.timeline[0], incident.sources["nbc"]):
+    parts: tuple[Any, ...] = (incident, incident.timeline[0], incident.sources["nbc"])
+    for part in parts:
         with pytest.raises(ValidationError, match="frozen"):
             part.title = "other"
 

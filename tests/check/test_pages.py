@@ -36,8 +36,11 @@ def blocks(section: str) -> dict[str, str]:
     return {found[1]: found[2] for found in _BLOCK.finditer(section)}
 
 
+Show = Callable[..., tuple[list[str], str]]
+
+
 @pytest.fixture
-def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[list[str], str]]:
+def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Show:
     """Run the example of a section in an empty folder; return its codes and its text output."""
     from postmortem.cli.findings import worded
     from postmortem.cli.inputs import judge_all
@@ -96,7 +99,7 @@ def test_a_page_has_the_parts_that_all_pages_have(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", sorted(CODES))
-def test_what_triggers_a_rule_is_answered_to_the_letter(code: str, show) -> None:
+def test_what_triggers_a_rule_is_answered_to_the_letter(code: str, show: Show) -> None:
     section = sections(page(code))["Triggers it"]
     codes, output = show(code, section)
     if os.environ.get("UPDATE_PAGES"):
@@ -107,7 +110,7 @@ def test_what_triggers_a_rule_is_answered_to_the_letter(code: str, show) -> None
 
 
 @pytest.mark.parametrize("code", sorted(CODES))
-def test_the_other_forms_of_the_answer_are_the_same_to_the_letter(code: str, show) -> None:
+def test_the_other_forms_of_the_answer_are_the_same_to_the_letter(code: str, show: Show) -> None:
     section = sections(page(code))["Triggers it"]
     answers = {form: _without_page(form, show(code, section, form)[1]) for form in FORMS}
     written = "".join(f"==> {form} <==\n{answer}" for form, answer in answers.items())
@@ -122,13 +125,13 @@ def test_every_golden_answer_has_its_code() -> None:
 
 
 @pytest.mark.parametrize("code", sorted(CODES))
-def test_what_does_not_trigger_it_has_no_finding(code: str, show) -> None:
+def test_what_does_not_trigger_it_has_no_finding(code: str, show: Show) -> None:
     codes, output = show(code, sections(page(code))["Does not"])
     assert codes == [], output
 
 
 @pytest.mark.parametrize("code", sorted(code for code in CODES if ignorable(code)))
-def test_what_can_be_switched_off_is_off_where_the_page_says_so(code: str, show) -> None:
+def test_what_can_be_switched_off_is_off_where_the_page_says_so(code: str, show: Show) -> None:
     off = blocks(sections(page(code))["Switch it off"])
     assert f"ignore: [{code}]" in off["yaml"]
     example = blocks(sections(page(code))["Triggers it"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from postmortem.check.check import judged, without_ignored
@@ -9,6 +11,9 @@ from postmortem.check.facts import Facts
 from postmortem.check.registry import RULES
 from postmortem.ground.finding import Finding
 from postmortem.ground.place import Spot
+
+if TYPE_CHECKING:
+    from tests.check.conftest import Judge, Look, Mark
 
 SOURCES = "sources:\n  nbc: {title: NBC}\n  own: {title: Own}\n"
 HEADLESS = "format: postmortem/1\ntitle: A log\nstatus: resolved\n"
@@ -121,7 +126,7 @@ def events(*lines: str) -> str:
         ("checks: {ignore: PM999, because: B}\n" + events("id: a"), ("PM208", 1, "PM999")),
     ],
 )
-def test_one_mistake_is_one_finding_at_its_word(mark, body: str, expected: tuple[str, int, str]) -> None:
+def test_one_mistake_is_one_finding(mark: Mark, body: str, expected: tuple[str, int, str]) -> None:
     assert mark(body) == [expected]
 
 
@@ -142,7 +147,7 @@ def test_one_mistake_is_one_finding_at_its_word(mark, body: str, expected: tuple
         "checks: {ignore: [PM302], because: The times are those of two days.}\n" + events("id: a"),
     ],
 )
-def test_what_is_right_is_left_alone(look, body: str) -> None:
+def test_what_is_right_is_left_alone(look: Look, body: str) -> None:
     assert look(body) == []
 
 
@@ -150,62 +155,66 @@ def test_what_is_right_is_left_alone(look, body: str) -> None:
     ("head", "lacks"),
     [("", "`date` and no `timezone`"), ("date: 2023-05-24\n", "`timezone`"), ("timezone: UTC\n", "`date`")],
 )
-def test_a_missing_day_or_zone_is_said_once(judge, head: str, lacks: str) -> None:
+def test_a_missing_day_or_zone_is_said_once(judge: Judge, head: str, lacks: str) -> None:
     findings = judge(HEADLESS + head + events("at: 18:20", "at: 18:25", "at: 18:30")).findings
     assert [one.code for one in findings] == ["PM213"]
     assert f"states no {lacks}:" in findings[0].message
     assert "2 more" in findings[0].message
 
 
-def test_times_with_their_own_day_and_zone_need_neither(judge) -> None:
+def test_times_with_their_own_day_and_zone_need_neither(judge: Judge) -> None:
     assert (
         judge(HEADLESS + events("at: 2023-05-24T22:20Z", "at: 2023-05-24 18:20 Europe/Paris")).findings == ()
     )
 
 
-def test_a_bad_zone_is_said_once_and_not_of_each_time(look) -> None:
+def test_a_bad_zone_is_said_once_and_not_of_each_time(look: Look) -> None:
     head = HEADLESS + "date: 2023-05-24\ntimezone: EST\n"
     assert [one[0] for one in look(events("at: 18:20", "at: 18:30"), head)] == ["PM212"]
 
 
-def test_each_independent_circle_of_factors_is_said_once(look) -> None:
+def test_each_independent_circle_of_factors_is_said_once(look: Look) -> None:
     arrows = {"a": "b", "b": "a", "c": "d", "d": "[c, a]", "e": "a"}
     factors = "".join(f"- {{id: {one}, what: F, leads_to: {to}}}\n" for one, to in arrows.items())
     found = look("factors:\n" + factors + events("id: x"))
     assert [one[:2] for one in found] == [("PM218", 3), ("PM218", 5)]
 
 
-def test_a_long_circle_is_found_without_recursion(judge) -> None:
+def test_a_long_circle_is_found_without_recursion(judge: Judge) -> None:
     count = 3_000
     factors = "".join(f"- {{id: f{n}, what: F, leads_to: f{(n + 1) % count}}}\n" for n in range(count))
     codes = [one.code for one in judge(HEADLESS + "factors:\n" + factors + events("id: x")).findings]
     assert codes == ["PM218"]
 
 
-def test_a_rule_that_crashes_is_a_finding_and_the_others_go_on(judge) -> None:
+def test_a_rule_that_crashes_is_a_finding_and_the_others_go_on(judge: Judge) -> None:
     incident = judge(HEADLESS + events("id: 9a")).incident
 
     def falls(facts: Facts) -> tuple[Finding, ...]:
         raise ZeroDivisionError("by zero")
 
+    assert incident is not None
     findings = judged(Facts(incident), (falls, *RULES))
     assert [one.code for one in findings] == ["PM901", "PM210"]
     assert "falls" in findings[0].message
     assert "ZeroDivisionError" in findings[0].message
 
 
-def test_warnings_are_ignored_with_a_reason_only(judge) -> None:
+def test_warnings_are_ignored_with_a_reason_only(judge: Judge) -> None:
     body = events("at: 23:50", "at: 00:10")
     dated = "date: 2023-05-24\ntimezone: UTC\n"
     reasoned = judge(HEADLESS + dated + "checks: {ignore: PM302, because: Two days.}\n" + body)
     assert [one.code for one in reasoned.findings] == ["PM302"]
+    assert reasoned.incident is not None
     assert without_ignored(reasoned.incident, reasoned.findings) == ()
     bare = judge(HEADLESS + dated + "checks: {ignore: PM302}\n" + body)
+    assert bare.incident is not None
     assert [one.code for one in without_ignored(bare.incident, bare.findings)] == ["PM302", "PM229"]
 
 
-def test_what_makes_a_log_contradictory_is_never_ignored(judge) -> None:
+def test_what_makes_a_log_contradictory_is_never_ignored(judge: Judge) -> None:
     incident = judge(HEADLESS + "checks: {ignore: [PM301, PM402], because: B}\n" + events("id: a")).incident
+    assert incident is not None
     findings = tuple(Finding(code, "", Spot(())) for code in ("PM301", "PM402", "PM403"))
     assert without_ignored(incident, findings) == findings
 

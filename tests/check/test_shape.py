@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+
+if TYPE_CHECKING:
+    from tests.check.conftest import Diagnose, Judge, Look
 
 ONE = "timeline:\n- what: A thing.\n"
 
 
-def test_a_sound_log_has_no_findings(judge) -> None:
+def test_a_sound_log_has_no_findings(judge: Judge) -> None:
     checked = judge("format: postmortem/1\ntitle: A\nstatus: resolved\n" + ONE)
     assert checked.findings == ()
     assert checked.incident is not None
@@ -49,19 +54,19 @@ def test_a_sound_log_has_no_findings(judge) -> None:
         ("timeline:\n- what: A\n  kind: Restart\n", ("PM204", 3, 9, "did you mean `restart`?")),
     ],
 )
-def test_one_mistake_is_one_finding(look, body: str, expected: tuple[str, int, int, str]) -> None:
+def test_one_mistake_is_one_finding(look: Look, body: str, expected: tuple[str, int, int, str]) -> None:
     assert look(body) == [expected]
 
 
 @pytest.mark.parametrize("text", ["- a\n- b\n", "just text\n", "[]\n"])
-def test_a_log_that_is_no_map_is_one_finding(judge, text: str) -> None:
+def test_a_log_that_is_no_map_is_one_finding(judge: Judge, text: str) -> None:
     checked = judge(text)
     assert checked.incident is None
     assert [one.code for one in checked.findings] == ["PM203"]
     assert "a log is a map" in checked.findings[0].message
 
 
-def test_all_that_is_needed_at_the_top_is_asked_for_at_once(judge) -> None:
+def test_all_that_is_needed_at_the_top_is_asked_for_at_once(judge: Judge) -> None:
     messages = [one.message for one in judge("review: draft\n").findings]
     assert messages == [
         "the log has no `format`",
@@ -71,30 +76,31 @@ def test_all_that_is_needed_at_the_top_is_asked_for_at_once(judge) -> None:
     ]
 
 
-def test_an_unknown_key_near_a_known_one_is_read_as_it(judge, look) -> None:
+def test_an_unknown_key_near_a_known_one_is_read_as_it(judge: Judge, look: Look) -> None:
     body = "sorces:\n  nbc: {titel: NBC}\ntimeline:\n- {what: A, source: nbc}\n"
     assert [found[:2] for found in look(body)] == [("PM201", 1), ("PM201", 2)]
     head = "format: postmortem/1\ntitle: A\nstatus: resolved\n"
     incident = judge(head + body).incident
+    assert incident is not None
     assert incident.sources["nbc"].title == "NBC"
 
 
-def test_findings_below_a_key_that_was_read_as_another_keep_their_place(look) -> None:
+def test_findings_below_a_key_that_was_read_as_another_keep_their_place(look: Look) -> None:
     assert [found[:3] for found in look("timline:\n- {what: A, at: 18:2O}\n")] == [
         ("PM201", 1, 1),
         ("PM205", 2, 17),
     ]
 
 
-def test_keys_that_begin_with_x_are_left_alone(look) -> None:
+def test_keys_that_begin_with_x_are_left_alone(look: Look) -> None:
     assert look("x-own: {a: [1]}\ntimeline:\n- {what: A, x-y: 2}\n") == []
 
 
-def test_references_into_a_broken_part_are_not_said_to_dangle(look) -> None:
+def test_references_into_a_broken_part_are_not_said_to_dangle(look: Look) -> None:
     assert [one[0] for one in look("sources: [nbc]\ntimeline:\n- {what: A, source: nbc}\n")] == ["PM203"]
 
 
-def test_no_class_name_and_no_word_of_pydantic_is_in_any_message(judge) -> None:
+def test_no_class_name_and_no_word_of_pydantic_is_in_any_message(judge: Judge) -> None:
     text = "format: 1\ntimeline:\n- [a]\n- {what: {a: b}, counts: [1], kind: x, claims: {a: b}}\n"
     for finding in judge(text).findings:
         for word in (
@@ -110,7 +116,7 @@ def test_no_class_name_and_no_word_of_pydantic_is_in_any_message(judge) -> None:
             assert word not in finding.message + finding.help
 
 
-def test_thirty_mistakes_are_thirty_findings(diagnose) -> None:
+def test_thirty_mistakes_are_thirty_findings(diagnose: Diagnose) -> None:
     mistakes = [
         ("format: postmortem/1\ntitle: Thirty\n", None),
         ("statuss: resolved\n", "PM201"),

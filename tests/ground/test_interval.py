@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -103,7 +104,7 @@ def test_bounded_results_are_reached_at_the_ends(
         ((100_000, 130_000), (50_000, 50_000), (2, Fraction(13, 5))),
     ],
 )
-def test_division(one: tuple, other: tuple, expected: tuple | None) -> None:
+def test_division(one: tuple[Any, ...], other: tuple[Any, ...], expected: tuple[Any, ...] | None) -> None:
     quotient = divide(Interval(*one), Interval(*other))
     assert quotient == (None if expected is None else Interval(*expected))
 

@@ -7,6 +7,7 @@ import pickle
 from typing import Generic, TypeVar
 
 import pytest
+
 from postmortem.ground.record import record, replace
 
 T = TypeVar("T")

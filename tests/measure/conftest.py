@@ -70,7 +70,7 @@ class Closed:
 def _count(key: str, said: Mapping[str, Any]) -> Count:
     low, high, nominal = said["low"], said["high"], said.get("nominal")
     claims = tuple(
-        CountClaim(("timeline", 0, "counts", one), (one,), one, None, *values, True)
+        CountClaim(("timeline", 0, "counts", one), (one,), one, None, values[0], values[1], values[2], True)
         for one, values in said.get("claims", {"s": (low, high, nominal)}).items()
     )
     return Count(

@@ -222,6 +222,6 @@ def test_the_true_duration_lies_within_the_bounds(make: Any, seed: int) -> None:
         if start is None or stop is None:
             assert found[row.id].missing
             continue
-        low, high = found[row.id].low, found[row.id].high
-        assert low is None or low <= stop - start
-        assert high is None or stop - start <= high
+        figure = found[row.id]
+        assert figure.low is None or figure.low <= stop - start
+        assert figure.high is None or stop - start <= figure.high

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from statistics import fmean
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -40,7 +41,7 @@ def windows(draw: st.DrawFn) -> tuple[list[float], list[float], list[tuple[int, 
 
 
 @given(windows())
-def test_extremes_and_sums_are_those_of_the_windows(drawn: tuple) -> None:
+def test_extremes_and_sums_are_those_of_the_windows(drawn: tuple[Any, ...]) -> None:
     lows, highs, every, window = drawn
     assert statistics.largest(lows, highs, window) == (
         min(max(lows[i:j]) for i, j in every),
@@ -56,7 +57,7 @@ def test_extremes_and_sums_are_those_of_the_windows(drawn: tuple) -> None:
 
 
 @given(windows())
-def test_means_are_those_of_the_windows(drawn: tuple) -> None:
+def test_means_are_those_of_the_windows(drawn: tuple[Any, ...]) -> None:
     lows, highs, every, window = drawn
     low, high = statistics.mean(lows, highs, window)
     assert low == pytest.approx(min(fmean(lows[i:j]) for i, j in every), abs=1e-9)
@@ -64,7 +65,7 @@ def test_means_are_those_of_the_windows(drawn: tuple) -> None:
 
 
 @given(windows(), st.sampled_from([50, 95]))
-def test_percentiles_hold_every_window(drawn: tuple, percent: int) -> None:
+def test_percentiles_hold_every_window(drawn: tuple[Any, ...], percent: int) -> None:
     lows, highs, every, window = drawn
     low, high = statistics.percentile(lows, highs, window, percent)
     found = [nearest_rank(sorted(lows[i:j]), percent) for i, j in every]
@@ -76,7 +77,7 @@ def test_percentiles_hold_every_window(drawn: tuple, percent: int) -> None:
 
 
 @given(windows(), st.sampled_from([50, 95]))
-def test_percentile_bounds_are_those_of_the_worst_choices(drawn: tuple, percent: int) -> None:
+def test_percentile_bounds_are_those_of_the_worst_choices(drawn: tuple[Any, ...], percent: int) -> None:
     lows, _, _, window = drawn
     if window.core:
         core = lows[window.core.start : window.core.stop]
@@ -114,7 +115,9 @@ def test_whole_numbers_stay_whole() -> None:
     assert statistics.total(big, big, window) == (10**17 + 3, 10**17 + 3)
     assert statistics.mean([2, 2, 2], [2, 2, 2], window) == (2, 2)
     assert isinstance(statistics.mean([2, 2, 2], [2, 2, 2], window)[0], int)
-    assert statistics.total([0.1] * 10, [0.1] * 10, statistics.window(range(1), range(10, 11))) == (1, 1)
+    whole = statistics.window(range(1), range(10, 11))
+    assert whole is not None
+    assert statistics.total([0.1] * 10, [0.1] * 10, whole) == (1, 1)
 
 
 def under(times: list[int], row: list[int], start: int, stop: int) -> Fraction:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
+from postmortem.ground.codes import Severity
 from postmortem.ground.finding import Diagnostic, Note
 from postmortem.ground.place import Span
 from postmortem.ground.source_text import SourceText
 from postmortem.report.findings.examined import Examined
 
+Make = Callable[..., Diagnostic]
+
 TEXT = "format: postmortem/1\ntitle: 放送 stops\ntimeline:\n- at: 18:20\n  kind: crahs\n- at: 18:10\n"
 
 
 def diagnostic(
-    line: int = 5, column: int = 9, end: int | None = None, severity: str = "error", **more: object
+    line: int = 5, column: int = 9, end: int | None = None, severity: Severity = "error", **more: Any
 ) -> Diagnostic:
     """Return a finding with everything it may have, unless told otherwise."""
-    given: dict[str, object] = {
+    given: dict[str, Any] = {
         "code": "PM204",
         "message": "`kind` cannot be `crahs`",
         "file": "log.yaml",
@@ -29,7 +35,7 @@ def diagnostic(
 
 
 @pytest.fixture
-def make():
+def make() -> Make:
     """Return the maker of findings."""
     return diagnostic
 
