@@ -16,6 +16,9 @@ from postmortem.resolve.statements import Statement
 if TYPE_CHECKING:
     from postmortem.resolve.hulls import Hull, Opened
 
+_COVER = NOBODY - 1
+"""The element that covers all claims of an open matter, among those that are numbered."""
+
 
 @record
 class Party:
@@ -226,7 +229,7 @@ class _Court:
         from postmortem.resolve.contradiction import irreducible
 
         tags: list[Party] = []
-        elements: dict[int, list[tuple[int, Link]]] = {} if cover is None else {NOBODY: [(NOBODY, cover)]}
+        elements: dict[int, list[tuple[int, Link]]] = {} if cover is None else {_COVER: [(NOBODY, cover)]}
         for element, numbers in fields.items():
             tagged = elements.setdefault(element, [])
             for one in numbers:

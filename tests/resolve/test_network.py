@@ -118,7 +118,13 @@ def test_a_point_that_nothing_bounds_stays_far() -> None:
 def test_an_order_is_sure_by_a_path_over_points_that_have_no_earliest_time() -> None:
     network = Network(5)
     for owner, link in enumerate(
-        [Link(0, 1, None, 9), Link(2, 1, -1, 4), Link(3, 1, 12, 13), Link(2, 4, 0, None), Link(0, 4, -8, None)]
+        [
+            Link(0, 1, None, 9),
+            Link(2, 1, -1, 4),
+            Link(3, 1, 12, 13),
+            Link(2, 4, 0, None),
+            Link(0, 4, -8, None),
+        ]
     ):
         assert network.add(owner, [link]) is None
     paths = Paths(network)

@@ -835,3 +835,18 @@ def test_a_chain_of_open_conflicts_that_cannot_be_is_told_once() -> None:
     assert log.at("x") == ("18:00:00", "18:11:00", "18:05:30")
     assert log.at("y")[:2] == ("20:00:00", "21:11:00")
     assert log.at("z") == ("19:00:00", "19:01:00", "19:00:00")
+
+
+def test_an_open_start_that_the_end_contradicts_leaves_both_open() -> None:
+    log = Resolved("""
+        - id: x
+          what: Said thrice.
+          claims:
+            - {at: 18:00, for: 5m, source: nbc}
+            - {at: 18:10, source: guardian}
+            - {until: 17:56, source: nbc}
+          ruling: {open: true, because: Nobody knows.}
+    """)
+    assert log.findings == []
+    assert [conflict.about for conflict in log["x"].conflicts] == ["at", "end"]
+    assert log.at("x") == ("18:00:00", "18:11:00", "18:05:30")
