@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from postmortem.model.clocks import clock_ahead
 from postmortem.model.durations import take_duration, take_number, unit_at
 from postmortem.model.expression import Amount
 from postmortem.model.scanner import Misfit, Phrases, Scanner, misfit, phrases, shorten
@@ -55,7 +54,7 @@ def take_amount(scan: Scanner, about: bool, bare: int | None) -> Amount:
 
 def amount_ahead(scan: Scanner) -> bool:
     """Say whether a number stands here that does not begin a clock time or a day."""
-    return scan.peek(_NUMBER) is not None and not clock_ahead(scan)
+    return scan.peek(_NUMBER) is not None
 
 
 def signed(amount: Amount, backwards: bool) -> Amount:

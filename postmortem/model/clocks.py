@@ -14,13 +14,7 @@ from postmortem.model.zone_words import take_zone
 _SHIFT = re.compile(r"\+([0-9]{1,3})d +(?=[0-9]{1,2}:)")
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]+))?)?(?![0-9:]|\.[0-9])")
 _HALF = re.compile(r" *([ap])(?:\.m\.?|m)(?![a-z0-9_])")
-_AHEAD = (_TIME, DAY_PATTERN, _SHIFT)
 _HELP = "a clock time is written `18:20`, `18:20:05` or `6:20pm`"
-
-
-def clock_ahead(scan: Scanner) -> bool:
-    """Say whether a clock time or a day stands here."""
-    return any(scan.peek(pattern) for pattern in _AHEAD)
 
 
 def take_clock(scan: Scanner) -> Clock | None:

@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Literal
 
 from postmortem.model.amounts import AND, DASH, OPEN_END, TIME_HELP, amount_ahead, unfit
-from postmortem.model.clocks import clock_ahead
 from postmortem.model.expression import Clock, Part, Point, TimeExpression
 from postmortem.model.points import spread, take_point
 from postmortem.model.ranges import backwards, joined, reversed_fault
@@ -101,7 +100,7 @@ def _open_front(scan: Scanner) -> bool:
     before = scan.at
     if scan.sign(".."):
         scan.blank()
-        if clock_ahead(scan) or not amount_ahead(scan):
+        if not amount_ahead(scan):
             return True
         scan.at = before
     return False
