@@ -8,6 +8,8 @@ FORMATS = ("html", "md", "json")
 """What `render` can write."""
 AUDIENCES = ("internal", "public")
 """Whom an output may be shown to."""
+LANGUAGES = {"en": "english", "de": "german"}
+"""What languages reports have, by the code that a page names them with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from postmortem.model.incident import Event, Incident, claims_of
 from postmortem.report.bands import bands_of
 from postmortem.report.facts import Disagreement, Edge, Evidence, Facts, NumberedAction, Row
 from postmortem.report.figures import figures_of
+from postmortem.report.retelling import retold
 from postmortem.report.words import ENGLISH, Clock, Language, clock_of, count_words, measure_title
 from postmortem.resolve.timeline import Timeline
 
@@ -25,6 +26,7 @@ def gather(
     ``zone`` is an IANA name or UTC to show times in, where it is not to be the log's own; ``withheld``
     counts the entries that a public version leaves out.
     """
+    metrics = retold(metrics, language)
     timeline = metrics.timeline
     incident = timeline.incident
     clock = clock_of(timeline, language)

@@ -186,6 +186,7 @@ def _panels(lens: Lens, said: Sequence[Said], numbers: dict[SeriesKey, int]) -> 
                     tuple(lines),
                     _names(lens, numbers, readings, lines, names),
                     percent,
+                    lens.clock.language.point,
                 )
             )
     return sorted(out, key=lambda panel: (-len(panel.lines), -len(panel.readings)))

@@ -126,7 +126,7 @@ def _runs(lens: Lens, rows: Sequence[Row], fold: bool, far: int, before: Row | N
         hide = fold and not is_key(row)
         if gap is not None and gap >= far:
             close()
-            runs.append(Run((), gap=lens.say("event.gap", duration=duration(gap, gap, gap).value)))
+            runs.append(Run((), gap=lens.say("event.gap", duration=duration(gap, gap, gap, language=lens.clock.language).value)))
         if hide != folded:
             close()
             folded = hide

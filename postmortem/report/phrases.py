@@ -1,307 +1,71 @@
-"""All fixed words of reports, in one table a language: what a reader sees and no log says."""
+"""Languages of reports: their fixed words (what a reader sees and no log says) and how they write numbers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
 
-from postmortem.report.page_phrases import PAGE_ENGLISH
-
-_ENGLISH = {
-    # Times and amounts: the placeholders are worded already.
-    "time.after": "after {time}",
-    "time.before": "before {time}",
-    "time.undated": "undated",
-    "time.local": "local time",
-    "amount.range": "{low} to {high}",
-    "amount.at-least": "{low} or more",
-    "amount.at-most": "at most {high}",
-    "amount.untimed": "not timed",
-    "amount.unknown": "unknown",
-    "amount.bounded": "{value} ({bounds})",
-    "amount.only-bounded": "only bounded",
-    "amount.moment": "{value}: {time}",
-    "amount.missing": "unknown: {missing}",
-    "unit.day": "d",
-    "unit.hour": "h",
-    "unit.minute": "min",
-    "unit.second": "s",
-    "unit.millisecond": "ms",
-    "rate.second": "{number} a second",
-    "rate.minute": "{number} a minute",
-    "rate.hour": "{number} an hour",
-    "rate.day": "{number} a day",
-    # Words from the fixed lists of the format.
-    "kind.scheduled": "Scheduled",
-    "kind.trigger": "Trigger",
-    "kind.impact": "Impact",
-    "kind.fault": "Fault",
-    "kind.crash": "Crash",
-    "kind.count": "Count",
-    "kind.detected": "Detected",
-    "kind.acknowledged": "Acknowledged",
-    "kind.declared": "Declared",
-    "kind.escalated": "Escalated",
-    "kind.update": "Update",
-    "kind.statement": "Statement",
-    "kind.action": "Action",
-    "kind.restart": "Restart",
-    "kind.mitigated": "Mitigated",
-    "kind.resumed": "Resumed",
-    "kind.resolved": "Resolved",
-    "kind.note": "Note",
-    "status.ongoing": "ongoing",
-    "status.mitigated": "mitigated",
-    "status.resolved": "resolved",
-    "review.draft": "draft",
-    "review.in-review": "in review",
-    "review.accepted": "accepted",
-    "state.ok": "working",
-    "state.degraded": "degraded",
-    "state.down": "down",
-    "state.recovering": "recovering",
-    "source.telemetry": "telemetry",
-    "source.alert": "alert",
-    "source.chat": "chat",
-    "source.document": "document",
-    "source.press": "press",
-    "source.observer": "observer",
-    "source.participant": "participant",
-    "source.vendor": "vendor",
-    "reliability.A": "A, completely reliable",
-    "reliability.B": "B, usually reliable",
-    "reliability.C": "C, fairly reliable",
-    "reliability.D": "D, not usually reliable",
-    "reliability.E": "E, unreliable",
-    "reliability.F": "F, cannot be judged",
-    "factor.trigger": "trigger",
-    "factor.cause": "cause",
-    "factor.contributing": "contributing",
-    "factor.amplifier": "amplifier",
-    "factor.barrier-held": "barrier that held",
-    "factor.barrier-failed": "barrier that failed",
-    "confidence.established": "established",
-    "confidence.likely": "likely",
-    "confidence.suspected": "suspected",
-    "action.open": "open",
-    "action.in-progress": "in progress",
-    "action.done": "done",
-    "action.dropped": "dropped",
-    "purpose.prevent": "prevent",
-    "purpose.detect": "detect",
-    "purpose.mitigate": "mitigate",
-    "purpose.process": "process",
-    "purpose.learn": "learn",
-    # Bands of the timeline that are no phases.
-    "band.all": "Timeline",
-    "band.before": "Before",
-    "band.between": "Between phases",
-    "band.afterwards": "Afterwards",
-    "band.undated": "Undated",
-    "band.open-end": "end not known",
-    # Mermaid charts: letters, digits, blanks and `-` only.
-    "gantt.phases": "Phases",
-    "gantt.ranges": "Ranges",
-    "gantt.points": "Points",
-    "gantt.summary": "{bands} stretches of time, {events} timed events",
-    "gantt.open": "end not known",
-    "gantt.earlier": "began earlier",
-    "gantt.later": "ends later",
-    "gantt.not-after": "not after",
-    "gantt.not-before": "not before",
-    "gantt.more": "{count} more in the timeline",
-    "gantt.none": "no event has a time",
-    "gantt.unnamed": "unnamed",
-    # The timeline and the metrics in a terminal.
-    "terminal.zero": "{zero} = {own} {zone}",
-    "terminal.events.one": "1 event",
-    "terminal.events": "{count} events",
-    "terminal.sources.one": "1 source",
-    "terminal.sources": "{count} sources",
-    "terminal.kind": "kind",
-    "terminal.what": "what",
-    "terminal.order": "its order to the event above is not known",
-    "terminal.ruled": "ruled: {because}",
-    "terminal.open": "left open: {because}",
-    "terminal.set-aside": "set aside",
-    "terminal.left-out.one": "1 event was not known by then, or nothing says when, and is left out",
-    "terminal.left-out": "{count} events were not known by then, or nothing says when, and are left out",
-    "public.withheld.one": "1 entry is not public",
-    "public.withheld": "{count} entries are not public",
-    "terminal.metrics": "metrics",
-    "terminal.legend": "legend",
-    "terminal.exact": "exact",
-    "terminal.about": "about, with bounds",
-    "terminal.range": "somewhere inside",
-    "terminal.after": "open-ended, or beyond",
-    "terminal.span": "from start to end",
-    # Tables of the timeline and of metrics.
-    "timeline.event": "Event",
-    "timeline.sources": "Sources",
-    "metrics.metric": "Metric",
-    "metrics.value": "Value",
-    "metrics.bounds": "Bounds",
-    "metrics.definition": "Definition",
-    "metrics.counts": "Counts",
-    "metrics.count": "Count",
-    "metrics.when": "When",
-    "metrics.events": "Events",
-    "metrics.said": "As stated",
-    # The Markdown report.
-    "md.generated": "Generated by postmortem from {name}. Edit the log, not this file.",
-    "md.review": "review: {state}",
-    "md.authors": "by",
-    "md.low": "not less, by",
-    "md.high": "not more, by",
-    "md.both": "both bounds, by",
-    "md.nobody": "no source",
-    "md.line": "line {line}",
-    "md.open": "Left open.",
-    "md.ruled": "Ruled.",
-    "md.shown": "In this report:",
-    "md.about.at": "When it happened",
-    "md.about.end": "When it ended",
-    "md.due": "due {date}",
-    "md.verify": "Verified by:",
-    "md.because": "Because:",
-    "md.link": "link",
-    "md.related": "Related incidents:",
-    "md.archived": "copy",
-    "md.clock": "clock {clock}",
-    "md.published": "published {time}",
-    "md.captured": "captured {date}",
-    "md.uncited": "nobody",
-    "md.coverage": "{sourced} of {all} claims are sourced.",
-    "md.lessons.well": "What went well",
-    "md.lessons.wrong": "What went wrong",
-    "md.lessons.lucky": "Where luck helped",
-    "md.factor.factor": "Id",
-    "md.factor.what": "Factor",
-    "md.factor.leads": "Leads to",
-    "md.factor.evidence": "Evidence",
-    "md.factor.actions": "Actions",
-    "md.evidence.id": "Id",
-    "md.evidence.title": "Source",
-    "md.evidence.kind": "Kind",
-    "md.evidence.details": "Details",
-    "md.evidence.cited": "Cited by",
-    "md.head.disagree": "What the sources disagree on",
-    "md.head.timeline": "Timeline",
-    "md.head.claims": "Every claim, one by one",
-    "md.claim.at": "at",
-    "md.claim.until": "until",
-    "md.claim.for": "for",
-    "md.claim.known": "known",
-    "md.claim.only": "says that it happened",
-    "md.by": "by {who}",
-    "md.series.measure": "Series",
-    "md.series.points": "Points",
-    "md.series.first": "First",
-    "md.series.last": "Last",
-    "md.series.lowest": "Lowest",
-    "md.series.highest": "Highest",
-    "md.series.source": "Source",
-    "md.head.metrics": "Metrics",
-    "md.head.proofs": "What proves each bound",
-    "md.head.factors": "Contributing factors",
-    "md.head.graph": "Solid arrows: established. Dotted: likely, suspected or not rated.",
-    "md.head.actions": "Action items",
-    "md.head.lessons": "Lessons",
-    "md.head.perspectives": "Perspectives",
-    "md.head.questions": "Open questions",
-    "md.head.links": "Links",
-    "md.head.evidence": "Evidence",
-    # `explain`: why a bound or a value is what it is.
-    "explain.line": "line {line}",
-    "explain.says": "{who} says",
-    "explain.say": "{who} say",
-    "explain.nobody": "no source is named; it says",
-    "explain.log": "the log says",
-    "explain.clock": "the clock of {who}",
-    "explain.wording": "in its own words: {wording}",
-    "explain.when": "When: {time} {zone}",
-    "explain.relative": "from the incident's zero: {relative}",
-    "explain.start-earliest": "Not before {time}, because:",
-    "explain.start-latest": "Not after {time}, because:",
-    "explain.end-earliest": "Its end is not before {time}, because:",
-    "explain.end-latest": "Its end is not after {time}, because:",
-    "explain.start-earliest.none": "No claim says how early it may have been.",
-    "explain.start-latest.none": "No claim says how late it may have been.",
-    "explain.end-earliest.none": "No claim says how early it may have ended.",
-    "explain.end-latest.none": "No claim says how late it may have ended.",
-    "explain.until": "Until: {time} {zone}",
-    "explain.middle": "No claim names a value between the bounds, so none is shown.",
-    "explain.given": "The bounds follow from the format itself.",
-    "explain.order": "Whether it came before or after the event listed above it is not known.",
-    "explain.conflict": "These claims cannot all hold ({about}):",
-    "explain.kept": "kept",
-    "explain.aside": "set aside",
-    "explain.ruled": "It was ruled: {because}",
-    "explain.open": "It was left open: {because}",
-    "explain.counts": "Counted here:",
-    "explain.value": "Value: {value}",
-    "explain.definition": "Definition: {definition}",
-    "explain.missing": "Not known: {missing}",
-    "explain.low": "Not less than {value}, because:",
-    "explain.high": "Not more than {value}, because:",
-    "explain.low.none": "Nothing bounds it from below.",
-    "explain.high.none": "Nothing bounds it from above.",
-    "explain.claims": "What the claims say:",
-    "explain.rated": "Reliability: {reliability}",
-    "explain.cites": "Cited by:",
-    "explain.uncited": "Nothing cites it.",
-    "explain.kind": "Kind: {kind}",
-    "explain.confidence": "Confidence: {confidence}",
-    "explain.because": "Because: {because}",
-    "explain.leads": "Leads to:",
-    "explain.evidence": "Evidence:",
-    "explain.no-evidence": "No evidence is named.",
-    "explain.actions": "Actions on it:",
-    "explain.addresses": "Addresses:",
-    "explain.about.at": "when it happened",
-    "explain.about.end": "when it ended",
-    "explain.event": "an event",
-    "explain.count": "a count",
-    "explain.metric": "a metric",
-    "explain.source": "a source",
-    "explain.factor": "a contributing factor",
-    "explain.action": "an action",
-    # Days of the calendar, from Monday; months from January.
-    "day.0": "Monday",
-    "day.1": "Tuesday",
-    "day.2": "Wednesday",
-    "day.3": "Thursday",
-    "day.4": "Friday",
-    "day.5": "Saturday",
-    "day.6": "Sunday",
-    "month.1": "January",
-    "month.2": "February",
-    "month.3": "March",
-    "month.4": "April",
-    "month.5": "May",
-    "month.6": "June",
-    "month.7": "July",
-    "month.8": "August",
-    "month.9": "September",
-    "month.10": "October",
-    "month.11": "November",
-    "month.12": "December",
-    "date.long": "{weekday} {day} {month} {year}",
-}
+from postmortem.ground.said import Said
+from postmortem.ground.settings import LANGUAGES
+from postmortem.report.languages.english import TABLE
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language of a report: its table of fixed words and how it writes numbers."""
+    """One language of a report: its table of fixed words and how it writes numbers.
+
+    ``group`` parts thousands, ``point`` fractions; ``nouns`` tells that nouns keep their capital in a sentence.
+    """
 
     code: str
     group: str
     point: str
     table: dict[str, str] = field(repr=False, hash=False)
+    nouns: bool = False
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, key: str, /, **values: object) -> str:
         """Return the phrase of that key with its placeholders filled; a key without a row is a KeyError."""
         phrase = self.table[key]
         return phrase.format(**values) if values else phrase
 
+    def inside(self, key: str, /) -> str:
+        """Return the phrase of that key as it stands inside a sentence."""
+        phrase = self.table[key]
+        return phrase if self.nouns else phrase[:1].lower() + phrase[1:]
 
-ENGLISH = Language("en", ",", ".", _ENGLISH | PAGE_ENGLISH)
+    def counted(self, key: str, count: int, /, **values: object) -> str:
+        """Return the phrase of that key for so many things: its row `.one` where there is one thing."""
+        if count == 1:
+            return self.say(f"{key}.one", count="1", **values)
+        return self.say(key, count=self.whole(count), **values)
+
+    def whole(self, number: int) -> str:
+        """Write a whole number with the language's mark between thousands."""
+        return f"{number:,}".replace(",", self.group)
+
+    def tell(self, text: str) -> str:
+        """Return a text in this language if it is a phrase, and as it is if it is the author's own."""
+        if not isinstance(text, Said) or text.key not in self.table:
+            return text
+        values = {name: self._value(value) for name, value in text.values.items()}
+        return self.table[text.key].format_map(values)
+
+    def _value(self, value: object) -> object:
+        if isinstance(value, int):
+            return self.whole(value)
+        return self.tell(value) if isinstance(value, str) else value
+
+
+ENGLISH = Language("en", ",", ".", TABLE)
+
+
+@cache
+def language_of(code: str) -> Language:
+    """Return the language of that code, one of `LANGUAGES`."""
+    name = LANGUAGES[code]
+    if name == "english":
+        return ENGLISH
+    found = import_module(f"postmortem.report.languages.{name}").LANGUAGE
+    assert isinstance(found, Language)
+    return found

@@ -29,7 +29,10 @@ def head(facts: Facts, pen: Pen) -> Iterator[str]:
         yield pen.strong(title[-1])
         yield from wrapped(tail, pen.columns)
     counts = (("events", len(facts.rows)), ("sources", len(incident.sources)))
-    parts = [*_zero(facts), ", ".join(_counted(f"terminal.{name}", n, facts) for name, n in counts)]
+    parts = [
+        *_zero(facts),
+        ", ".join(facts.clock.language.counted(f"terminal.{name}", n) for name, n in counts),
+    ]
     yield from wrapped(pen.words(" · ".join(parts)), pen.columns)
 
 
@@ -46,16 +49,13 @@ def _zero(facts: Facts) -> Iterator[str]:
     yield zero
 
 
-def _counted(key: str, count: int, facts: Facts) -> str:
-    say = facts.clock.language.say
-    return say(f"{key}.one") if count == 1 else say(key, count=count)
-
-
 def foot(facts: Facts, pen: Pen, *, legend: bool) -> Iterator[str]:
     """Yield what was left out, the metrics that are known, and what the marks mean."""
     say = facts.clock.language.say
     if facts.left_out:
-        yield from wrapped(pen.words(_counted("terminal.left-out", facts.left_out, facts)), pen.columns)
+        yield from wrapped(
+            pen.words(facts.clock.language.counted("terminal.left-out", facts.left_out)), pen.columns
+        )
     if withheld := withheld_words(facts):
         yield from wrapped(pen.words(withheld), pen.columns)
     known = [

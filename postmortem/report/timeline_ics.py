@@ -52,7 +52,7 @@ def _entry(row: Row, facts: Facts, stamp: str) -> Iterator[str]:
     yield _text("DESCRIPTION", "\n".join(part for part in (what, f"{when} {zone}", sources) if part))
     if event.component and start is not None:
         yield _text("LOCATION", ", ".join(component_title(incident, one) for one in event.component))
-    yield _text("CATEGORIES", event.kind)
+    yield _text("CATEGORIES", facts.clock.language.inside(f"kind.{event.kind}"))
     yield f"END:{kind}"
 
 

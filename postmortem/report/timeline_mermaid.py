@@ -82,7 +82,7 @@ def timeline_mermaid(facts: Facts, most: int | None = None) -> str:
     rows = _chosen(facts, drawing, None if most is None else most - len(bars))
     text, dropped = _written(_head(facts, drawing), bars + [_event(row, drawing) for row in rows], drawing)
     missing = dropped + len(facts.timeline.events) - len(rows)
-    text += f"  %% {missing} more in the timeline\n" if missing else ""
+    text += f"  %% {drawing.word('more', count=missing)}\n" if missing else ""
     return text + (f"  %% {withheld_words(facts)}\n" if facts.withheld and most is None else "")
 
 

@@ -61,7 +61,8 @@ def _layout(facts: Facts, pen: Pen) -> _Layout:
     relative = max((columns_of(line) for row in facts.rows for line in _relative(row, facts, pen)), default=0)
     time = max((columns_of(line) for row in facts.rows for line in _times(row, facts, pen)), default=0)
     time = max(time, columns_of(clock.zone_short))
-    kind = max((len(row.event.event.kind) for row in facts.rows), default=4)
+    kind = max((columns_of(pen.words(_kind(row, facts))) for row in facts.rows), default=4)
+    kind = max(kind, columns_of(clock.language.say("terminal.kind")))
     kind = kind if pen.columns >= _KIND_FROM else 0
     used = 4 + number + sum(one + 2 for one in (relative, time, kind) if one)
     if pen.columns - used < _LEAST_WHAT and relative:
@@ -154,7 +155,8 @@ def _length(band: Band, facts: Facts) -> str:
 def _row(row: Row, bar: str, facts: Facts, layout: _Layout) -> Iterator[str]:
     pen, event = layout.pen, row.event.event
     sources = " ".join(f"[{one}]" for one in row.sources)
-    lead = "" if layout.kind else f"{event.kind}: "
+    name = pen.words(_kind(row, facts))
+    lead = "" if layout.kind else f"{name}: "
     texts = wrapped(pen.words(f"{lead}{' '.join(event.what.split())} {sources}"), layout.what)
     for conflict in row.event.conflicts:
         texts += wrapped(pen.words(_conflict_words(conflict, facts)), layout.what)
@@ -162,13 +164,17 @@ def _row(row: Row, bar: str, facts: Facts, layout: _Layout) -> Iterator[str]:
     times = _times(row, facts, pen)
     mark = layout.axis.mark(row.event.at, row.event.end, facts.clock) if layout.axis is not None else ""
     number = f"{row.number:>{layout.number}}" + ("?" if not_ordered(row) else " ")
-    kind = pen.paint(padded(event.kind, layout.kind), _kind_colour(event.kind))
+    kind = pen.paint(padded(name, layout.kind), _kind_colour(event.kind))
     blank = padded("", layout.kind)
     for n in range(max(len(texts), len(times), len(relatives) if layout.relative else 0)):
         first = n == 0
         place = f"{bar} {number if first else ' ' * len(number)}"
         cells = _at(relatives, n), _at(times, n), mark if first else "", kind if first else blank
         yield _cells(layout, place, *cells, _at(texts, n))
+
+
+def _kind(row: Row, facts: Facts) -> str:
+    return facts.clock.language.inside(f"kind.{row.event.event.kind}")
 
 
 def _at(lines: list[str], n: int) -> str:

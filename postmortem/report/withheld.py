@@ -9,5 +9,4 @@ def withheld_words(facts: Facts) -> str:
     """Say how many entries are not public; '' where nothing was left out."""
     if not facts.withheld:
         return ""
-    say = facts.clock.language.say
-    return say("public.withheld.one") if facts.withheld == 1 else say("public.withheld", count=facts.withheld)
+    return facts.clock.language.counted("public.withheld", facts.withheld)

@@ -110,7 +110,7 @@ def _grid(axis: TimeAxis, values: ValueAxis, panel: Panel) -> str:
     for value in values.marks():
         y = values.y(value)
         lines += f"M{short(axis.left)} {short(y)}H{short(axis.right)}"
-        labels.append(text(axis.left - 7, y + 4, mark(value, panel.percent)))
+        labels.append(text(axis.left - 7, y + 4, mark(value, panel.percent, panel.point)))
     return f'{path(lines, "gr")}<g class="tk te">{"".join(labels)}</g>'
 
 

@@ -90,6 +90,7 @@ class Panel:
     lines: tuple[Line, ...]
     names: tuple[tuple[int, str], ...] = ()
     percent: bool = False
+    point: str = "."
 
 
 @record

@@ -22,7 +22,7 @@ class Said:
     kept: bool
 
 
-def strip(claims: Sequence[Said], label: str, percent: bool = False) -> str:
+def strip(claims: Sequence[Said], label: str, percent: bool = False, point: str = ".") -> str:
     """Return the claims as rows over one scale; ``label`` names the drawing for those who do not see it."""
     values = [v for one in claims for v in (one.low, one.high, one.named) if v is not None]
     if not values:
@@ -33,7 +33,7 @@ def strip(claims: Sequence[Said], label: str, percent: bool = False) -> str:
     out = []
     grid = "".join(f"M{short(axis.y(v))} 0V{short(foot)}" for v in axis.marks())
     out.append(path(grid, "gr"))
-    out += [text(axis.y(v), foot + 13, mark(v, percent), "tk", "m") for v in axis.marks()]
+    out += [text(axis.y(v), foot + 13, mark(v, percent, point), "tk", "m") for v in axis.marks()]
     for number, one in enumerate(claims):
         out.append(_row(one, axis.y, number * _ROW + 10))
     return (

@@ -43,15 +43,15 @@ def value_axis(lowest: float, highest: float, floor: float, ceiling: float, most
     return ValueAxis(bottom, top, step, floor, ceiling)
 
 
-def mark(value: float, percent: bool) -> str:
-    """Return a value as the axis writes it: 200k, 1.2M, 25%."""
+def mark(value: float, percent: bool, point: str = ".") -> str:
+    """Return a value as the axis writes it: 200k, 1.2M, 25%; ``point`` parts fractions."""
     if percent:
-        return f"{_plain(value * 100)}%"
+        return f"{_plain(value * 100, point)}%"
     for scale, letter in _SCALES:
         if abs(value) >= scale:
-            return f"{_plain(value / scale)}{letter}"
-    return _plain(value)
+            return f"{_plain(value / scale, point)}{letter}"
+    return _plain(value, point)
 
 
-def _plain(value: float) -> str:
-    return f"{value:.6g}".replace("-", "\N{MINUS SIGN}")
+def _plain(value: float, point: str) -> str:
+    return f"{value:.6g}".replace("-", "\N{MINUS SIGN}").replace(".", point)
