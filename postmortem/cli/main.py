@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from importlib import import_module
@@ -126,8 +125,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """
     # Plugins of other packages would slow each start down and run code that nobody asked for.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    # A run is short and what it builds is kept: looking for garbage every 700 objects costs a third of it.
-    gc.set_threshold(100_000, 50, 100)
     try:
         code = group.main(
             args=list(arguments) if arguments is not None else None,

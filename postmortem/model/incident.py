@@ -1,7 +1,6 @@
 """The incident as its author states it: log format 1 as frozen models."""
 
-from __future__ import annotations
-
+# Annotations are objects here, not texts: each text would be compiled again at every start, 160 of them.
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Annotated, Any, Literal, TypeAlias, TypeVar
@@ -76,7 +75,9 @@ Kind: TypeAlias = Literal[
 class Stating(BaseModel):
     """What all parts of a log share: nothing changes after birth, nothing unknown comes in."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, defer_build=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=False, defer_build=True, protected_namespaces=()
+    )
 
 
 class Section(Stating):
@@ -198,9 +199,12 @@ class Claim(Stating):
 
 
 class Ruling(Stating):
-    """A decision on a conflict: prefer one source, or leave it open. ``because`` is needed; a rule says so."""
+    """A decision on a conflict: prefer one source or several that agree, or leave it open.
 
-    prefer: str | None = None
+    ``because`` is needed; a rule says so.
+    """
+
+    prefer: Texts = ()
     open: Flag | None = None
     because: str | None = None
 
