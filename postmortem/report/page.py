@@ -135,7 +135,7 @@ def page_of(facts: Facts, line_of: Callable[[Route], int], file: str, withheld: 
         people=_people(lens),
         file=file,
         withheld=_withheld(lens, withheld),
-        as_of=say("foot.as-of", count=facts.left_out) if facts.left_out else "",
+        as_of=facts.clock.language.counted("foot.as-of", facts.left_out) if facts.left_out else "",
     )
 
 

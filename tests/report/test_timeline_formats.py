@@ -189,8 +189,8 @@ def test_what_an_as_of_view_leaves_out_is_said(rooms: Facts) -> None:
     from postmortem.ground.record import replace
 
     some = replace(rooms, left_out=3)
-    assert "3 events were not known by then" in timeline_text(some, 100)
-    assert "3 events were not known by then" in timeline_markdown(some)
+    assert "3 claims were not known by then" in timeline_text(some, 100)
+    assert "3 claims were not known by then" in timeline_markdown(some)
 
 
 def test_wrapping_counts_wide_characters_twice() -> None:

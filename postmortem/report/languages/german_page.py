@@ -151,6 +151,7 @@ PAGE = {
     "foot.withheld": "{count} Einträge sind nicht öffentlich und stehen nicht in dieser Datei.",
     "foot.withheld-one": "1 Eintrag ist nicht öffentlich und steht nicht in dieser Datei.",
     "foot.as-of": "{count} Aussagen waren da noch nicht bekannt und sind nicht gezeigt.",
+    "foot.as-of.one": "1 Aussage war da noch nicht bekannt und ist nicht gezeigt.",
     "script.copied": "Link kopiert",
     "script.local": "örtlich",
     "image": "Bild: {text}",
