@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postmortem.check.check import check, without_ignored
-from postmortem.check.publishing import as_written, published, refusing
+from postmortem.check.masking import masked
+from postmortem.check.overdue import overdue
+from postmortem.check.publishing import as_written, published, refusing, waived
+from postmortem.check.switches import without_switched_off
 from postmortem.ground.finding import Diagnostic, Finding
 from postmortem.ground.place import Span, Spot
 from postmortem.ground.record import record, replace
+from postmortem.ground.settings import STANDARD_POLICY
 from postmortem.measure.measure import measure
+from postmortem.measure.practice import practised
 from postmortem.read import decode, locate, read, span_of
 from postmortem.resolve.resolve import resolve
 
@@ -17,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from postmortem.ground.place import Route
+    from postmortem.ground.settings import Policy
     from postmortem.ground.source_text import SourceText
     from postmortem.measure.metrics import Metrics
     from postmortem.model.incident import Audience, Incident
@@ -55,6 +61,11 @@ class Judged:
         return span_of(self.document, Spot(self.public.written(route) if self.public else route)).line
 
     @property
+    def excerpts(self) -> SourceText | None:
+        """The text of the log as findings may quote it: its secrets covered."""
+        return self.source and masked(self.source, self.diagnostics)
+
+    @property
     def withheld(self) -> int | None:
         """How many entries the public version leaves out; None where this is no public version."""
         return self.public.withheld if self.public is not None else None
@@ -67,11 +78,18 @@ class Judged:
         return replace(self, metrics=metrics)
 
 
-def judge(file: str, data: bytes, folder: Path | None, audience: Audience = "internal") -> Judged:
+def judge(
+    file: str,
+    data: bytes,
+    folder: Path | None,
+    audience: Audience = "internal",
+    policy: Policy = STANDARD_POLICY,
+) -> Judged:
     """Take one log up the stairs.
 
     ``file`` is the name it is spoken of by, ``folder`` where its series files lie. For the ``audience``
-    `public` everything internal is taken out before anything is derived.
+    `public` everything internal is taken out before anything is derived. ``policy`` is what its
+    organisation asks of it beyond the format.
     """
     source, findings = decode(file, data)
     document = incident = metrics = whole = public = None
@@ -83,6 +101,8 @@ def judge(file: str, data: bytes, folder: Path | None, audience: Audience = "int
             checked = check(document)
             incident = whole = checked.incident
             findings += checked.findings
+            if incident is not None and policy.today is not None:
+                findings += tuple(overdue(incident, policy.today))
         if whole is not None and audience == "public":
             public, found = published(whole)
             incident = public.incident if public is not None else None
@@ -92,10 +112,15 @@ def judge(file: str, data: bytes, folder: Path | None, audience: Audience = "int
             findings += as_written(found, public)
             metrics, found = measure(timeline, folder)
             findings += as_written(found, public)
+            if public is None:
+                findings += practised(metrics, policy)
     except Exception as fault:  # one log that trips us must not take the others' answers with it
         findings += (_own_fault(fault),)
         metrics = None
     kept = without_ignored(whole, findings) if whole is not None else findings
+    if source is not None:
+        kept, wrong = without_switched_off(kept, source, document, waived(policy.ignore, audience))
+        kept, findings = kept + wrong, findings + wrong
     located = [_located(file, one, source, document) for one in kept]
     if audience == "public":
         located = [refusing(one) for one in located]

@@ -11,7 +11,7 @@ from postmortem.ground.record import replace
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from postmortem.model.incident import Incident
+    from postmortem.model.incident import Audience, Incident
     from postmortem.model.public_copy import PublicCopy
 
 _FELL_IDLE = "PM304"
@@ -49,6 +49,13 @@ def as_written(findings: Iterable[Finding], public: PublicCopy | None) -> tuple[
         return replace(finding, at=written(finding.at), related=related)
 
     return tuple(elsewhere(one) for one in findings if one.code != _FELL_IDLE)
+
+
+def waived(codes: tuple[str, ...], audience: Audience) -> tuple[str, ...]:
+    """Return the rules that settings switch off: what would be given away is waived by a log only."""
+    if audience == "internal":
+        return codes
+    return tuple(code for code in codes if not code.startswith("PM7"))
 
 
 def refusing(diagnostic: Diagnostic) -> Diagnostic:

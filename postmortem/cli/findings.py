@@ -34,7 +34,7 @@ def worded(
     files = [
         Examined(
             each.file,
-            each.source,
+            each.excerpts,
             each.diagnostics,
             events=len(each.incident.timeline) if each.incident else 0,
             sources=len(each.incident.sources) if each.incident else 0,

@@ -15,11 +15,13 @@ from postmortem.ground.files import TooLarge, read_capped
 from postmortem.ground.finding import Diagnostic
 from postmortem.ground.place import Span
 from postmortem.ground.record import record
+from postmortem.ground.settings import STANDARD_POLICY
 from postmortem.read import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from postmortem.ground.settings import Policy
     from postmortem.model.incident import Audience
 
 
@@ -48,13 +50,15 @@ def expand(paths: Sequence[str]) -> Iterator[Input | Judged]:
                 yield one
 
 
-def judge_all(paths: Sequence[str], audience: Audience = "internal") -> Iterator[tuple[Input | None, Judged]]:
+def judge_all(
+    paths: Sequence[str], audience: Audience = "internal", policy: Policy = STANDARD_POLICY
+) -> Iterator[tuple[Input | None, Judged]]:
     """Yield every log that the paths name, judged; a bad one does not stop the others."""
     for one in expand(paths):
         if isinstance(one, Judged):
             yield None, one
         else:
-            yield one, judge_one(one, audience)
+            yield one, judge_one(one, audience, policy)
 
 
 def judge_file(path: str, color: str, audience: Audience = "internal") -> tuple[Input, Judged]:
@@ -71,7 +75,9 @@ def judge_file(path: str, color: str, audience: Audience = "internal") -> tuple[
     return one, judged
 
 
-def judge_one(one: Input, audience: Audience = "internal") -> Judged:
+def judge_one(
+    one: Input, audience: Audience = "internal", policy: Policy = STANDARD_POLICY
+) -> Judged:
     """Read one log and judge it, whole or as the public may see it."""
     try:
         data = sys.stdin.buffer.read(MAX_BYTES + 1) if one.path is None else read_capped(one.path, MAX_BYTES)
@@ -81,7 +87,7 @@ def judge_one(one: Input, audience: Audience = "internal") -> Judged:
         )
     except OSError as error:
         return unreadable(one.shown, f"`{one.shown}` cannot be read: {reason(error)}")
-    return judge(one.shown, data, one.path.parent if one.path else Path.cwd(), audience)
+    return judge(one.shown, data, one.path.parent if one.path else Path.cwd(), audience, policy)
 
 
 def unreadable(file: str, message: str, help: str = "") -> Judged:

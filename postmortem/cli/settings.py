@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from postmortem.ground.settings import AUDIENCES, FORMATS, NAMES, Settings
+from postmortem.ground.settings import AUDIENCES, FORMATS, NAMES, Policy, Settings
 from postmortem.ground.suggest import nearest
+from postmortem.measure.practice import silent_gap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
 _CHOICES = {"format": FORMATS, "audience": AUDIENCES, "color": ("auto", "always", "never")}
 
@@ -21,6 +23,36 @@ def settings_of(paths: Sequence[str]) -> Settings:
     """Return the settings for several logs of one run: those found from the first path."""
     first = Path(paths[0]) if paths and paths[0] != "-" else Path.cwd() / "-"
     return _of_folder((first if first.is_dir() else first.resolve().parent).resolve())
+
+
+def day_of(now: str | None) -> date:
+    """Return the day that is today: as given (a date, or a time whose date counts), else by the clock."""
+    from datetime import UTC, date, datetime
+
+    if not now:
+        return datetime.now(UTC).date()
+    try:
+        return date.fromisoformat(now[:10])
+    except ValueError:
+        raise click.UsageError(f"{now!r} is not a day of the calendar; write it like 2023-05-24") from None
+
+
+def policy_of(settings: Settings, today: date | None = None) -> Policy:
+    """Return what settings ask of logs; ``today`` is the day that overdue actions are told by."""
+    from postmortem.ground.codes import ignorable
+
+    for code in settings.ignore:
+        if not ignorable(code):
+            raise click.UsageError(f"{code} is no rule that can be switched off")
+    if settings.ignore and not settings.ignore_because:
+        raise click.UsageError(
+            f"{', '.join(settings.ignore)} switched off without a reason: say it in `ignore-because`"
+        )
+    if silent_gap(settings.silent_gap) is None:
+        raise click.UsageError(
+            f"{settings.silent_gap!r} is no silent gap; write a share or a duration, like 25% or 30m"
+        )
+    return Policy(settings.ignore, settings.silent_gap, today)
 
 
 @cache

@@ -64,8 +64,29 @@ _ROWS = (
     Code("PM303", "warning", "order-undetermined", "The two ends of a metric or phase have a known order."),
     Code("PM304", "warning", "idle-ruling", "A ruling rules on a conflict."),
     Code("PM305", "error", "ruling-for-nobody", "A ruling prefers a source that speaks of the event."),
+    Code("PM401", "warning", "unsourced-claim", "Where a log names its sources, every claim has one."),
     Code("PM402", "error", "count-conflict", "Counts of one event agree, or someone has ruled."),
     Code("PM403", "warning", "series-against-counts", "A series and the counts of events agree."),
+    Code("PM404", "warning", "uncited-source", "A source that is listed is cited."),
+    Code("PM501", "warning", "no-impact", "The timeline says when the impact began."),
+    Code("PM502", "warning", "no-detection", "The timeline says when the incident was detected."),
+    Code("PM503", "warning", "silent-gap", "The timeline does not fall silent for long."),
+    Code("PM504", "warning", "incomplete-action", "An open action has an owner, a due date and a test."),
+    Code("PM505", "warning", "overdue-action", "An open action is not past its due date."),
+    Code("PM506", "warning", "unaddressed-factor", "Every factor is addressed by an action."),
+    Code("PM507", "warning", "aimless-action", "Every action addresses a factor."),
+    Code("PM508", "warning", "single-cause", "An incident has more than one factor."),
+    Code("PM509", "warning", "unproven-factor", "What is called established has evidence."),
+    Code("PM601", "warning", "blame", "The log describes what happened, and blames nobody."),
+    Code("PM602", "warning", "hindsight", "The log judges decisions by what was known then."),
+    Code("PM603", "warning", "name-for-role", "People are spoken of by their role."),
+    Code("PM701", "error", "secret", "Nothing that is public holds a secret."),
+    Code("PM702", "warning", "e-mail-address", "Nothing that is public holds an e-mail address."),
+    Code("PM703", "warning", "telephone-number", "Nothing that is public holds a telephone number."),
+    Code("PM704", "warning", "network-address", "Nothing that is public holds a network address."),
+    Code("PM705", "warning", "internal-host", "Nothing that is public names an internal machine."),
+    Code("PM706", "warning", "private-name", "Nothing that is public names a person who is not."),
+    Code("PM707", "warning", "secret-in-log", "A log holds no secrets, be they for internal eyes."),
     Code("PM710", "error", "nothing-public", "A public version is made of a log that says what is public."),
     Code("PM901", "error", "own-fault", "Every rule runs to its end."),
     Code("PM902", "error", "own-stage-fault", "Every log is judged to the end."),
@@ -78,9 +99,9 @@ def ignorable(code: str) -> bool:
     """Tell whether a log may switch ``code`` off: any warning, and what is found from PM4xx to PM7xx.
 
     Not what makes a log unreadable or contradictory, not a fault of ours, and not a conflict of counts,
-    which a ruling settles.
+    which a ruling settles, nor that nothing is public.
     """
     row = CODES.get(code)
-    if row is None or code == "PM402":
+    if row is None or code in ("PM402", "PM710"):
         return False
     return row.severity == "warning" or code[2] in "4567"

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from postmortem.ground.record import record
+
+if TYPE_CHECKING:
+    from datetime import date
 
 FORMATS = ("html", "md", "json")
 """What `render` can write."""
@@ -22,7 +28,26 @@ class Settings:
     strict: bool = False
     zone: str | None = None
     audience: str = "internal"
+    ignore: tuple[str, ...] = ()
+    ignore_because: str | None = None
+    silent_gap: str = "25%"
 
+
+@record
+class Policy:
+    """What an organisation asks of its logs beyond the format.
+
+    ``ignore`` are rules that it switched off, ``silent_gap`` how long a timeline may say nothing (a share of
+    the incident or a duration), ``today`` the day that overdue actions are told by; None tells of none.
+    """
+
+    ignore: tuple[str, ...] = ()
+    silent_gap: str = "25%"
+    today: date | None = None
+
+
+STANDARD_POLICY = Policy()
+"""What is asked where nobody says anything else."""
 
 NAMES: tuple[str, ...] = tuple(one.name for one in fields(Settings))
 """The names that `[tool.postmortem]` and `postmortem.toml` may hold."""

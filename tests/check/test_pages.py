@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -58,6 +59,7 @@ def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Show:
         example = blocks(section)
         if "yaml" in example:
             Path("log.yaml").write_text(example["yaml"], encoding="utf-8", newline="\n")
+        names: dict[str, Any] = {}
         if "python" in example:
             names = {
                 "__name__": "example",
@@ -67,9 +69,11 @@ def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Show:
             }
             exec(compile(example["python"], f"{code}.md", "exec"), names)
         from postmortem.ground.record import replace
+        from postmortem.ground.settings import STANDARD_POLICY
 
+        policy = replace(STANDARD_POLICY, today=names.get("today"))
         judged = []
-        for _, each in judge_all(["log.yaml"]):
+        for _, each in judge_all(["log.yaml"], names.get("audience", "internal"), policy):
             kept = tuple(one for one in each.diagnostics if one.code.startswith(_EARLIER) or one.code == code)
             judged.append(replace(each, diagnostics=kept))
         codes = [one.code for each in judged for one in each.diagnostics]

@@ -1,0 +1,173 @@
+"""The words that blame or know better afterwards, each with what to write instead.
+
+What stands in quotation marks or in a quoted block is somebody's word, and not looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+
+class Word(NamedTuple):
+    """A phrase of a text, with what is said about it; code points ``start`` to ``end`` (exclusive)."""
+
+    code: str
+    message: str
+    label: str
+    help: str
+    start: int
+    end: int
+
+
+class Row(NamedTuple):
+    """A kind of wording: of ``pattern`` its one group that matched (else all of it) is what is marked."""
+
+    code: str
+    pattern: str
+    says: str
+    instead: str
+    help: str
+
+
+_PERSON = (
+    r"(?:I|we|you|he|she|who|nobody|no\ one|someone|somebody|everyone|everybody|anyone|anybody"
+    r"|(?:engineer|operator|developer|dev|admin|administrator|technician|responder|manager|employee|contractor"
+    r"|colleague|reviewer|author|maintainer|sre|dba|person|intern|owner|committer|deployer|team|staff|people"
+    r"|on-call|oncall|on\ call|lead|commander)s?)"
+)
+_THEN = (
+    r"(?:\s+(?:who|also|really|simply|then|just|again|both|all|clearly|obviously|probably|likely|had|have|has"
+    r"|on\s+duty|on\s+call)){0,3}"
+)
+_WHAT_WAS = "say what was seen and done at that time, and what made it the sensible thing to do"
+_WHAT_WAS_KNOWN = "say what was known at that time, and when the rest became known"
+
+ROWS = (
+    Row(
+        "PM601",
+        r"\b(?:human|operator|user|pilot|engineer(?:ing)?|admin(?:istrator)?|manual|people)\s+errors?\b"
+        r"(?!\s+(?:rate|message|code|page|log|report|budget|count))"
+        r"|\berrors?\s+of\s+(?:judge?ment|a\s+person|an\s+(?:engineer|operator))",
+        "names a person as the cause",
+        "a step that the tools allowed",
+        "say what the person saw and did, and why the system let it take effect",
+    ),
+    Row(
+        "PM601",
+        r"\b(?:careless(?:ly|ness)?|negligen(?:t|tly|ce)|slopp(?:y|ily|iness)|incompeten(?:t|tly|ce)|reckless(?:ly|ness)?"
+        r"|lazy|lazily|laziness|stupid(?:ly|ity)?|foolish(?:ly|ness)?|idiots?|idiotic|ignoran(?:t|ce)|thoughtless(?:ly)?)\b",
+        "judges a person",
+        "the act itself, without the judgement",
+        _WHAT_WAS,
+    ),
+    Row(
+        "PM601",
+        rf"\b{_PERSON}{_THEN}\s+(?P<words>(?:should(?:n['’]t|\s+not)?|ought\s+(?:not\s+)?to)\s+have)\b",
+        "measures a person by what did not happen",
+        "what was done, and what was expected",
+        _WHAT_WAS,
+    ),
+    Row(
+        "PM601",
+        rf"\b{_PERSON}{_THEN}\s+(?P<words>fail(?:ed|s)?\s+to)\b",
+        "tells what a person did not do as a failing",
+        "did not",
+        _WHAT_WAS,
+    ),
+    Row(
+        "PM601",
+        r"\b(?:forgot|forgotten)\s+(?:to|about)\b|\bneglected\s+to\b|\bdid(?:n['’]t|\s+not)\s+(?:even\s+)?bother\b",
+        "blames a person for what was not done",
+        "did not",
+        "say what would have reminded, or done it by itself",
+    ),
+    Row(
+        "PM601",
+        rf"\b{_PERSON}\s+(?:is|are|was|were)\s+(?P<words>to\s+blame)\b"
+        r"|\b(?:his|her|our|my|your|team['’]s|engineer['’]s|operator['’]s|developer['’]s|author['’]s)\s+fault\b"
+        rf"|\b{_PERSON}{_THEN}\s+"
+        r"(?P<slip>made\s+(?:a|another|the|this|several)\s+(?:\w+\s+)?mistakes?|screwed\s+up|messed\s+up)\b"
+        r"|\bdue\s+to\s+(?:his|her|our|my|their|(?:an?|the)\s+(?:engineer|operator|developer|admin)['’]s)\s+mistakes?\b",
+        "names a person as the cause",
+        "what happened, and how the system let it take effect",
+        _WHAT_WAS,
+    ),
+    Row(
+        "PM602",
+        r"\b(?:obviously|of\s+course|clearly\s+(?:should|wrong|knew|visible|could|a\s+mistake)|needless\s+to\s+say)\b"
+        r"|(?<!not\ )(?<!n['’]t\ )\b(?:it|this|that)\s+(?:was|is|were|should\s+have\s+been)\s+"
+        r"(?:quite\s+|very\s+|pretty\s+)?obvious\b",
+        "tells as plain what was not plain then",
+        "what was on the screens and in the messages then",
+        _WHAT_WAS_KNOWN,
+    ),
+    Row(
+        "PM602",
+        r"\bwould\s+have\s+been\s+(?:so\s+|very\s+|quite\s+)?(?:easy|trivial|simple|obvious|enough\s+to)\b"
+        r"|\bcould\s+(?:have\s+easily|easily\s+have)\b|\beasily\s+(?:avoidable|preventable|avoided|prevented)\b"
+        r"|\b(?:should|could)\s+have\s+been\s+(?:easily\s+)?(?:caught|noticed|spotted|seen|foreseen"
+        r"|anticipated|avoided|prevented|obvious|known)\b"
+        r"|\ball\s+(?:they|we|he|she|anyone)\s+had\s+to\s+do\b|\bif\s+only\b|\bknown\s+better\b|\bcommon\s+sense\b"
+        r"|\b(?:anyone|everyone|anybody|everybody)\s+(?:would|could|should)\s+have\b",
+        "knows better afterwards",
+        "what was tried, and what it showed",
+        _WHAT_WAS_KNOWN,
+    ),
+    Row(
+        "PM602",
+        r"\b(?:in|with)\s+(?:the\s+benefit\s+of\s+)?hindsight\b|\bin\s+retrospect\b",
+        "looks back with what is known now",
+        "when it became known, as an event",
+        _WHAT_WAS_KNOWN,
+    ),
+)
+
+
+def loaded_words(text: str) -> Iterator[Word]:
+    """Yield the words of a text that blame or know better, by rows; they may overlap."""
+    quoted = tuple(match.span() for match in _quotes().finditer(text)) if _may_quote(text) else ()
+    for row in ROWS:
+        for match in _compiled(row.pattern).finditer(text):
+            start, end = match.span(match.lastgroup or 0)
+            if not any(first <= start < last for first, last in quoted):
+                words = " ".join(text[start:end].split())
+                yield Word(row.code, f"`{words}` {row.says}", f"neutral: {row.instead}", row.help, start, end)
+
+
+def named(text: str, roles: Mapping[str, str]) -> Iterator[Word]:
+    """Yield where a text calls people by their names, who have a role to be called by."""
+    by_words = {" ".join(name.split()): role for name, role in roles.items()}
+    for match in _names(tuple(sorted(by_words))).finditer(text):
+        role = by_words[" ".join(match[0].split())]
+        yield Word(
+            "PM603",
+            "a person is called by name where the role says more",
+            f"neutral: {role}",
+            "a role says what somebody could see and do, and leaves a person out of it",
+            *match.span(),
+        )
+
+
+def _may_quote(text: str) -> bool:
+    return any(mark in text for mark in '"“„«>')
+
+
+@cache
+def _quotes() -> re.Pattern[str]:
+    return re.compile(
+        r'"[^"]{1,2000}"|“[^“”]{1,2000}”|„[^„“”]{1,2000}[“”]|«[^«»]{1,2000}»|^[ \t]*>.*$', re.MULTILINE
+    )
+
+
+@cache
+def _names(names: tuple[str, ...]) -> re.Pattern[str]:
+    spelled = "|".join(r"\s+".join(map(re.escape, name.split())) for name in names)
+    return re.compile(rf"(?<!\w)(?:{spelled})(?!\w)")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)

@@ -1,0 +1,149 @@
+"""What leads to a person or into a house: addresses, numbers, machines, names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from postmortem.model.incident import Incident
+
+
+class Trace(NamedTuple):
+    """A text that leads to somebody: the code that says so, what it is, and where it stands."""
+
+    code: str
+    what: str
+    start: int
+    end: int
+
+
+_MAIL = r"(?<![\w.+@/-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
+_PHONE = (
+    r"(?<![\w:+])\+[1-9][0-9 ().-]{6,20}[0-9](?![\w:])"
+    r"|(?<![\w.-])\([0-9]{3}\) ?[0-9]{3}-[0-9]{4}(?![\w-])"
+    r"|(?<![\w.-])[0-9]{3}-[0-9]{3}-[0-9]{4}(?![\w-])"
+    r"|(?<=tel:)[0-9][0-9 ().-]{5,20}[0-9]"
+    r"|(?<![\w-])(?i:phone|tel|telephone|mobile|fax)\b[.:]? ?(?P<number>[0-9(][0-9 ()./-]{5,20}[0-9])"
+    r"(?![\w:])"
+)
+_FOUR = r"(?<![\w.-])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![\w-]|\.[0-9])(?:/[0-9]{1,2})?"
+_SIX = r"(?<![\w:.])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,8}(?![\w:])"
+_HOST = (
+    r"(?<![\w.-])(?:[A-Za-z0-9_-]{1,63}\.){1,8}(?:internal|local|lan|corp|intranet|localdomain|home\.arpa)(?![\w-]|\.\w|\()"
+    r"|(?<=://)[A-Za-z0-9_-]{1,63}(?=:[0-9]|/|$|[\s)>\"'])"
+)
+_NOBODYS = frozenset(
+    ["0.0.0.0", "255.255.255.255", "169.254.169.254", "8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9"]
+)
+"""Addresses that lead to nobody: of no machine, of every cloud, of resolvers that all the world uses."""
+_WHOLE_BLOCKS = frozenset(["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "0.0.0.0/0", "100.64.0.0/10"])
+_ANYBODYS_HOSTS = frozenset(
+    [
+        "localhost",
+        "localhost.localdomain",
+        "kubernetes.default.svc.cluster.local",
+        "env.local",
+        "host.docker.internal",
+    ]
+)
+_FIRST_LOOK = (
+    r"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]|\+[1-9]|[0-9]{3}[-) ]{1,2}[0-9]{3}-[0-9]{4}|tel:"
+    r"|(?i:phone|tel\b|mobile|fax)|:[0-9A-Fa-f]{0,4}:"
+)
+_HOST_HINTS = ("://", ".internal", ".local", ".lan", ".corp", ".intranet", ".home.arpa")
+
+
+def worth_a_look(text: str) -> bool:
+    """Tell whether a text can hold anything that `traces_in` finds, names aside."""
+    if "@" in text or any(hint in text for hint in _HOST_HINTS):
+        return True
+    return _compiled(_FIRST_LOOK).search(text) is not None
+
+
+def traces_in(text: str) -> Iterator[Trace]:
+    """Yield what in a text leads to a person or a machine: mail, phone, network addresses, internal hosts."""
+    if "@" in text:
+        for match in _compiled(_MAIL).finditer(text):
+            if not match[0].startswith("git@"):
+                yield Trace("PM702", "an e-mail address", *match.span())
+    for match in _compiled(_PHONE).finditer(text):
+        start, end = match.span("number" if match["number"] else 0)
+        if sum(char.isdigit() for char in text[start:end]) >= 7 and not _in_address(text, start):
+            yield Trace("PM703", "a telephone number", start, end)
+    yield from _network(text)
+    if any(hint in text for hint in _HOST_HINTS):
+        for match in _compiled(_HOST).finditer(text):
+            if match[0].lower() not in _ANYBODYS_HOSTS:
+                yield Trace("PM705", "the name of an internal machine", *match.span())
+
+
+def _network(text: str) -> Iterator[Trace]:
+    for match in _compiled(_FOUR).finditer(text):
+        address, _, size = match[0].partition("/")
+        if all(int(part) < 256 for part in address.split(".")) and not (
+            address in _NOBODYS
+            or address.startswith("127.")
+            or (size and match[0] in _WHOLE_BLOCKS)
+            or _is_version(text, match.start())
+        ):
+            yield Trace("PM704", "a network address", *match.span())
+    if text.count(":") < 2:
+        return
+    for match in _compiled(_SIX).finditer(text):
+        if _is_sixth(match[0]):
+            yield Trace("PM704", "a network address", *match.span())
+
+
+def _is_version(text: str, start: int) -> bool:
+    before = text[max(0, start - 9) : start].lower().rstrip()
+    return before.endswith(("version", "release", " v", "build"))
+
+
+def _is_sixth(text: str) -> bool:
+    if not any(char.isdigit() for char in text) or text == "::1":
+        return False
+    from ipaddress import AddressValueError, IPv6Address
+
+    try:
+        IPv6Address(text)
+    except AddressValueError:
+        return False
+    return True
+
+
+def _in_address(text: str, start: int) -> bool:
+    """Tell whether a place lies in a web address: its digits are no telephone's."""
+    word = max(text.rfind(blank, 0, start) for blank in " \n\t(<") + 1
+    return "://" in text[word:start]
+
+
+def names_of(incident: Incident) -> tuple[str, ...]:
+    """Return by what the people who are not public are called: their names, and each part of them."""
+    names: list[str] = []
+    for person in incident.people.values():
+        if person.name and not person.public:
+            words = person.name.split()
+            names.append(" ".join(words))
+            names += [word for word in words if len(word) >= 3 and word[:1].isupper() and word[-1].isalpha()]
+    return tuple(dict.fromkeys(sorted(names, key=len, reverse=True)))
+
+
+def named_in(text: str, names: Iterable[str]) -> Iterator[Trace]:
+    """Yield where a text names one of some people."""
+    pattern = _of_names(tuple(names))
+    for match in pattern.finditer(text):
+        yield Trace("PM706", "the name of a person who is not public", *match.span())
+
+
+@cache
+def _of_names(names: tuple[str, ...]) -> re.Pattern[str]:
+    spelled = "|".join(r"\s+".join(map(re.escape, name.split())) for name in names)
+    return re.compile(rf"(?<!\w)(?:{spelled})(?!\w)")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)

@@ -1,0 +1,116 @@
+"""PM701 to PM707: what would be public gives away no secret and nobody; no log holds a secret at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from postmortem.check.facts import Facts
+from postmortem.ground.finding import Finding
+from postmortem.ground.place import Route, Spot
+
+if TYPE_CHECKING:
+    from postmortem.check.personal import Trace
+
+# The letters without which there is no secret: most logs hold none of them, and need no second look.
+_HINTS = (
+    "PRIVATE KEY", "AKIA", "ASIA", "ABIA", "ACCA", "gh", "gl", "xox", "xapp-", "hooks.slack.com", "/webhook",
+    "AIza", "ya29.", "GOCSPX-", "k_live_", "k_test_", "k_prod_", "whsec_", "eyJ", "npm_", "pypi-AgE", "SG.",
+    "sk-", "hf_", "_v1_", "dapi", "shp", "hvs.", "hvb.", "AGE-SECRET-KEY-1", "NRAK-", "lin_api_", "PMAK-",
+    "sntry", "ATATT3", "SK", ":AA", "://", "earer ", "asic ", "EARER ", "ASIC ", "pass", "Pass", "PASS",
+    "pwd", "Pwd", "PWD", "ecret", "ECRET", "oken", "OKEN", "key", "Key", "KEY", "redential", "REDENTIAL",
+)  # fmt: skip
+_REVOKE = "take it out and make it worthless: what has stood in a file that others have is known"
+_REDACT = {
+    "PM702": "say who by their role, or mark the part `audience: internal`",
+    "PM703": "leave the number out, or mark the part `audience: internal`",
+    "PM704": "say what the machine does, or mark the part `audience: internal`",
+    "PM705": "say what the machine does, or mark the part `audience: internal`",
+    "PM706": "write the role, mark the part `audience: internal`, or the person `public: true`",
+}
+
+
+def gives_nothing_away(facts: Facts) -> Iterator[Finding]:
+    """Find secrets, and in what would be public whatever leads to a person or into the house."""
+    from postmortem.check.texts import joined
+
+    text = joined(facts.plain)
+    secret = any(hint in text for hint in _HINTS)
+    if secret:
+        yield from _secrets(facts, text)
+    if _shows_something(facts):
+        yield from _traces(facts, text)
+
+
+def _shows_something(facts: Facts) -> bool:
+    from postmortem.model.public_scope import names_public_parts
+
+    return names_public_parts(facts.incident)
+
+
+def _secrets(facts: Facts, text: str) -> Iterator[Finding]:
+    from postmortem.check.secrets import secrets_in, suspected
+    from postmortem.check.texts import as_stated, texts_of
+
+    kinds = suspected(text)
+    if next(secrets_in(text, kinds), None) is None:
+        return
+    public: set[Route] = {route for route, _ in public_texts(facts)}
+    for route, one in texts_of(facts.incident):
+        for found in secrets_in(one, kinds):
+            value = one[found.start : found.end]
+            place = as_stated(facts.plain, route)
+            yield Finding(
+                "PM701" if route in public else "PM707",
+                f"{facts.name(place)} holds what looks like {found.kind} (`{_begun(value)}...`)",
+                Spot(place, start=found.start, end=found.end),
+                help=_REVOKE,
+            )
+
+
+def _traces(facts: Facts, text: str) -> Iterator[Finding]:
+    from postmortem.check.personal import named_in, names_of, traces_in, worth_a_look
+    from postmortem.check.texts import as_stated
+
+    names = names_of(facts.incident)
+    look = worth_a_look(text)
+    if not (look or names):
+        return
+    for route, one in public_texts(facts):
+        found = list(traces_in(one)) if look else []
+        if names and route[:1] != ("people",):
+            found += named_in(one, names)
+        for trace in _apart(found):
+            place = as_stated(facts.plain, route)
+            yield Finding(
+                trace.code,
+                f"{facts.name(place)} would be public and holds {trace.what}",
+                Spot(place, start=trace.start, end=trace.end),
+                help=_REDACT[trace.code],
+            )
+
+
+def _apart(found: Iterable[Trace]) -> Iterator[Trace]:
+    """Yield what was found in one text in its order, without what lies inside something said already."""
+    end = 0
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if one.start >= end:
+            yield one
+            end = one.end
+
+
+def public_texts(facts: Facts) -> Iterator[tuple[Route, str]]:
+    """Yield the texts of the public version, each with its route in the log; none where it has none."""
+    from postmortem.check.texts import texts_of
+    from postmortem.model.public_copy import public_copy
+
+    if not _shows_something(facts):
+        return
+    copy = public_copy(facts.incident)
+    for route, one in texts_of(copy.incident):
+        yield copy.written(route), one
+
+
+def _begun(value: str) -> str:
+    """Return how a secret begins: enough to find it, at most four characters and a quarter of it."""
+    return value[: min(4, len(value) // 4)]

@@ -1,0 +1,64 @@
+"""The texts of an incident: all at once for a first look, one by one with their routes for a second."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from postmortem.check.plain import Plain
+    from postmortem.ground.place import Route
+
+_BETWEEN = "\n\x1f\n"
+
+
+def joined(plain: Plain, without: str = "") -> str:
+    """Return all texts of a plain log as one, ``without`` one key of the top level."""
+    found: list[str] = []
+    if isinstance(plain, dict) and without in plain:
+        plain = {key: value for key, value in plain.items() if key != without}
+    _collect(plain, found)
+    return _BETWEEN.join(found)
+
+
+def _collect(plain: Plain, found: list[str]) -> None:
+    if isinstance(plain, str):
+        found.append(plain)
+    elif isinstance(plain, dict):
+        for value in plain.values():
+            _collect(value, found)
+    else:
+        for value in plain:
+            _collect(value, found)
+
+
+def as_stated(plain: Plain, route: Route) -> Route:
+    """Return a route as far as the log's own text goes: `summary: text` has no `text` below it."""
+    found: Any = plain
+    for length, part in enumerate(route):
+        if isinstance(found, str):
+            return route[:length]
+        inner = isinstance(found, dict) or (isinstance(found, list) and isinstance(part, int))
+        try:
+            found = found[part] if inner else None
+        except (KeyError, IndexError):
+            return route
+    return route
+
+
+def texts_of(value: Any, route: Route = ()) -> Iterator[tuple[Route, str]]:
+    """Yield every text of an incident, or of a part of it, that is shown as it stands, with its route."""
+    kind = type(value)
+    if kind is str:
+        yield route, value
+    elif kind is tuple:
+        for index, part in enumerate(value):
+            yield from texts_of(part, (*route, index))
+    elif kind is dict:
+        for key, part in value.items():
+            yield from texts_of(part, (*route, key))
+    elif hasattr(kind, "model_fields"):
+        # A field's name is its key, but for those that Python keeps for itself: `from_`, `for_`.
+        for name, part in vars(value).items():
+            if part:
+                yield from texts_of(part, (*route, name.rstrip("_")))
