@@ -89,8 +89,8 @@ def _to_sources(facts: Facts) -> Iterator[Reference]:
     for _, _, route, claim in facts.claims:
         yield from _sources(facts, (*route, "source"), claim.source)
     for index, event in enumerate(facts.incident.timeline):
-        if event.ruling and event.ruling.prefer:
-            yield _source(facts, ("timeline", index, "ruling", "prefer"), event.ruling.prefer)
+        for number, source in enumerate(event.ruling.prefer if event.ruling else ()):
+            yield _source(facts, ("timeline", index, "ruling", "prefer", number), source)
     for number, series in enumerate(facts.incident.series):
         yield from _sources(facts, ("series", number, "source"), series.source)
     for number, perspective in enumerate(facts.incident.perspectives):

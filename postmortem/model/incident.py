@@ -293,7 +293,9 @@ class Factor(Stating):
 
     id: str
     what: str
-    kind: Literal["trigger", "cause", "contributing", "amplifier", "barrier-held", "barrier-failed"] | None = None
+    kind: (
+        Literal["trigger", "cause", "contributing", "amplifier", "barrier-held", "barrier-failed"] | None
+    ) = None
     leads_to: Texts = ()
     evidence: Texts = ()
     confidence: Literal["established", "likely", "suspected"] | None = None

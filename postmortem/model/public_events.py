@@ -68,8 +68,8 @@ def _ruling(
     """Return what stands of a ruling: its reason only where every claim that it weighs is public."""
     if ruling is None or whole:
         return ruling
-    prefer = ruling.prefer
     cited = {source for claim in claims if claim is not None for source in claim.source}
-    if prefer is not None and prefer in scope.sources and prefer in cited:
+    prefer = tuple(source for source in ruling.prefer if source in scope.sources and source in cited)
+    if prefer:
         return Ruling.model_construct(prefer=prefer, open=None, because=WITHHELD_RULING)
-    return Ruling.model_construct(prefer=None, open=True, because=WITHHELD_RULING)
+    return Ruling.model_construct(prefer=(), open=True, because=WITHHELD_RULING)

@@ -106,7 +106,7 @@ def _judge(
     if ruled is None or _common(said) is not None:
         return said, None
     kept = [one for one in said if ruled.keeps(one.claim.sources)]
-    if not kept or (ruled.prefer is not None and _common(kept) is None):
+    if not kept or (ruled.prefer and _common(kept) is None):
         return said, None
     sides = tuple(
         ConflictClaim(
@@ -194,10 +194,11 @@ def _quarrel(key: str, measure: str, said: Sequence[_Said], ruled: Ruled | None)
     first, *others = said
     sides = " and ".join(f"{_who(one.claim)} `{one.claim.text}`" for one in said)
     message = f"the claims on `{measure}` of `{key}` do not overlap: {sides}"
-    if ruled is not None and ruled.prefer is not None:
+    if ruled is not None and ruled.prefer:
         speaks = any(ruled.keeps(one.claim.sources) for one in said)
         why = "its own claims do not overlap" if speaks else f"it says nothing of `{measure}`"
-        message += f"; the ruling prefers `{ruled.prefer}`, but {why}"
+        preferred = " and ".join(f"`{source}`" for source in ruled.prefer)
+        message += f"; the ruling prefers {preferred}, but {why}"
     return Finding(
         "PM402",
         message,

@@ -18,19 +18,19 @@ Matter: TypeAlias = tuple[int, Aspect]
 
 @record
 class Ruled:
-    """A ruling that says what stands: the claims that cite ``prefer``, or (None) all of them, open."""
+    """A ruling that says what stands: the claims that cite any of ``prefer``, or (none) all of them, open."""
 
-    prefer: str | None
+    prefer: tuple[str, ...]
     because: str
 
     @property
     def status(self) -> Literal["open", "ruled"]:
         """Return how a conflict stands that this ruling settles."""
-        return "open" if self.prefer is None else "ruled"
+        return "ruled" if self.prefer else "open"
 
     def keeps(self, sources: Sequence[str]) -> bool:
         """Tell whether a claim by these sources stands."""
-        return self.prefer is None or self.prefer in sources
+        return not self.prefer or any(source in self.prefer for source in sources)
 
 
 @record
@@ -55,22 +55,22 @@ def rulings_of(incident: Incident, claims: Iterable[ClaimOf]) -> Rulings:
         ruling = incident.timeline[index].ruling
         if ruling is None or not (ruling.prefer or ruling.open):
             continue
-        if ruling.prefer and ruling.prefer not in sources:
+        silent = [(n, source) for n, source in enumerate(ruling.prefer) if source not in sources]
+        # A source that nobody declares is told of where references are judged.
+        findings += [_for_nobody(index, n, one, sources) for n, one in silent if one in incident.sources]
+        if silent:
             void.add(index)
-            # A source that nobody declares is told of where references are judged.
-            if ruling.prefer in incident.sources:
-                findings.append(_for_nobody(index, ruling.prefer, sources))
             continue
-        ruled[index] = Ruled(ruling.prefer or None, ruling.because or "")
+        ruled[index] = Ruled(ruling.prefer, ruling.because or "")
     return Rulings(ruled, frozenset(void), tuple(findings))
 
 
-def _for_nobody(index: int, prefer: str, sources: Iterable[str]) -> Finding:
+def _for_nobody(index: int, number: int, prefer: str, sources: Iterable[str]) -> Finding:
     cited = ", ".join(f"`{source}`" for source in sorted(sources))
     return Finding(
         "PM305",
         f"the ruling prefers `{prefer}`, but no claim of this event cites it",
-        Spot(("timeline", index, "ruling", "prefer")),
+        Spot(("timeline", index, "ruling", "prefer", number)),
         help=f"its claims cite {cited}" if cited else "its claims cite no source",
     )
 
@@ -101,7 +101,7 @@ def local_conflicts(
 
 def can_settle(ruled: Ruled, statements: Sequence[Statement]) -> bool:
     """Tell whether a ruling has a say on these statements: the preferred source speaks, and so do others."""
-    if ruled.prefer is None:
+    if not ruled.prefer:
         return bool(statements)
     kept = [ruled.keeps(one.sources) for one in statements]
     return any(kept) and not all(kept)

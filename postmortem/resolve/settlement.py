@@ -99,7 +99,7 @@ class _Court:
         if one.event is None or (one.event, one.aspect) not in self.applied:
             return False
         ruled = self.rulings.ruled[one.event]
-        return ruled.prefer is None or not ruled.keeps(one.sources)
+        return not ruled.prefer or not ruled.keeps(one.sources)
 
     def all_at_once(self) -> Taken | None:
         """Take in all statements, in the order in which it is done soonest; None if they contradict."""
@@ -160,7 +160,7 @@ class _Court:
         its ruling is about the one conflict and not the other.
         """
         network, kept, contradictions = taken
-        matters = [matter for matter in sorted(applied) if self.rulings.ruled[matter[0]].prefer is None]
+        matters = [matter for matter in sorted(applied) if not self.rulings.ruled[matter[0]].prefer]
         if not matters:
             return Settlement(network, kept, contradictions, applied, None)
         from postmortem.resolve.hulls import open_up
@@ -264,7 +264,7 @@ class _Court:
                 continue
             elements.setdefault(one.event, set()).add(one.element)
             ruled = self.rulings.ruled[one.event]
-            if ruled.prefer is None or not ruled.keeps(one.sources):
+            if not ruled.prefer or not ruled.keeps(one.sources):
                 matters[one.event, one.aspect] = None
         can = [matter for matter in matters if matter not in settled and self._can_settle(matter)]
         several = [matter for matter in can if len(elements[matter[0]]) > 1]

@@ -80,9 +80,15 @@ def ruling_told(ruling: Ruling | None) -> Told | None:
     """Tell a ruling: what it prefers or leaves open, and why."""
     if ruling is None:
         return None
-    decision = f"prefer {ruling.prefer}" if ruling.prefer else "left open" if ruling.open else "no decision"
+    decision = (
+        f"prefer {' and '.join(ruling.prefer)}"
+        if ruling.prefer
+        else "left open"
+        if ruling.open
+        else "no decision"
+    )
     because = ruling.because or ""
-    value = {"prefer": ruling.prefer, "open": bool(ruling.open), "because": because}
+    value = {"prefer": list(ruling.prefer), "open": bool(ruling.open), "because": because}
     return Told(f"{decision}: {because}" if because else decision, value)
 
 

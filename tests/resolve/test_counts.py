@@ -10,7 +10,7 @@ from postmortem.model.incident import Event, claims_of
 from postmortem.resolve.counts import Counted, counted
 from postmortem.resolve.rulings import Ruled
 
-OPEN = Ruled(None, "unknown")
+OPEN = Ruled((), "unknown")
 
 
 def counts(*claims: tuple[str, str], ruled: Ruled | None = None, share: float = 0.05) -> Counted:
@@ -79,7 +79,7 @@ def test_three_values_of_which_two_agree_conflict_as_a_whole() -> None:
 
 
 def test_the_preferred_source_stands() -> None:
-    result = counts(("a", "5"), ("b", "6"), ("a", "4 to 9"), ruled=Ruled("a", "counted by hand"))
+    result = counts(("a", "5"), ("b", "6"), ("a", "4 to 9"), ruled=Ruled(("a",), "counted by hand"))
     assert result.findings == ()
     assert value(result) == (5, 5, 5, True)
     assert [claim.kept for claim in result.counts[0].claims] == [True, False, True]
@@ -89,14 +89,23 @@ def test_the_preferred_source_stands() -> None:
 
 
 def test_a_preferred_source_at_odds_with_itself_settles_nothing() -> None:
-    result = counts(("a", "5"), ("a", "6"), ("b", "7"), ruled=Ruled("a", "why"))
+    result = counts(("a", "5"), ("a", "6"), ("b", "7"), ruled=Ruled(("a",), "why"))
     assert result.findings[0].message.endswith("; the ruling prefers `a`, but its own claims do not overlap")
     assert result.conflicts == ()
 
 
 def test_a_preferred_source_that_does_not_count_settles_nothing() -> None:
-    result = counts(("a", "5"), ("b", "6"), ruled=Ruled("c", "why"))
+    result = counts(("a", "5"), ("b", "6"), ruled=Ruled(("c",), "why"))
     assert result.findings[0].message.endswith("; the ruling prefers `c`, but it says nothing of `n`")
+
+
+def test_several_sources_that_agree_are_preferred_together() -> None:
+    said = (("a", "5 to 8"), ("b", "6 to 9"), ("c", "20"))
+    result = counts(*said, ruled=Ruled(("a", "b"), "They agree."))
+    (count,) = result.counts
+    assert (count.low, count.high) == (6, 8)
+    assert [one.kept for one in count.claims] == [True, True, False]
+    assert result.findings == ()
 
 
 def test_an_open_conflict_covers_all() -> None:

@@ -373,7 +373,7 @@ def ruled_net(random: Random, ruled: Ruled) -> tuple[Net, Weighed, int]:
 def test_an_open_conflict_covers_every_claim_resolved_alone() -> None:
     random = Random(SEED + 5)
     for _ in range(HOW_MANY // 8):
-        net, result, _ = ruled_net(random, Ruled(None, ""))
+        net, result, _ = ruled_net(random, Ruled((), ""))
         if (0, "end") in result.settlement.applied:
             continue
         oracle = Oracle(net)
@@ -404,7 +404,7 @@ def test_open_starts_and_ends_of_several_events_never_leave_out_what_may_be() ->
     tried = 0
     while tried < HOW_MANY // 8:
         net = some_net(random, events=3, claims=8)
-        ruled = {event: Ruled(None, "") for event in range(net.events)}
+        ruled = {event: Ruled((), "") for event in range(net.events)}
         result = weighed(net, Rulings(ruled, frozenset(), ()))
         if not result.settlement.applied or result.settlement.contradictions:
             continue
@@ -422,7 +422,7 @@ def test_open_starts_and_ends_of_several_events_never_leave_out_what_may_be() ->
 def test_a_preferred_source_leaves_the_network_that_its_claims_make() -> None:
     random = Random(SEED + 6)
     for _ in range(HOW_MANY // 8):
-        net, result, _ = ruled_net(random, Ruled("s0", ""))
+        net, result, _ = ruled_net(random, Ruled(("s0",), ""))
         applied = {"0" if aspect == "at" else "0.end" for _, aspect in result.settlement.applied}
         kept = [one for one in net.told if one.point not in applied or "s0" in one.sources]
         most = Oracle(net).all_pairs(kept)
