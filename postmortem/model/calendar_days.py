@@ -64,8 +64,8 @@ def is_day(year: int, month: int, day: int) -> bool:
 
 def _days_of(year: int, month: int) -> int:
     """Return how many days a month has."""
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return (following - timedelta(days=1)).day
+    # Behind December comes the January of any year: only the day of what lies before it counts.
+    return (date(year, month % 12 + 1, 1) - timedelta(days=1)).day
 
 
 def later_day(day: date, days: int) -> date | None:

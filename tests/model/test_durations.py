@@ -208,6 +208,11 @@ def test_a_day_past_the_end_of_its_month_is_none(day: date) -> None:
         assert (fault.start, fault.end) == (0, 10)
 
 
+@pytest.mark.parametrize("day", [date(1900, 1, 1), date(2199, 12, 31), date(2024, 2, 29), date(2023, 12, 31)])
+def test_the_first_and_the_last_day(day: date) -> None:
+    assert parse_date(str(day)).value == day
+
+
 DATE_FAULTS = {
     "2023-02-30": ("2023-02-30", "February 2023 has 28 days", ""),
     "2023-2-3": ("2023-2-3", "`2023-2-3` is not a date", "did you mean `2023-02-03`?"),
@@ -229,6 +234,12 @@ DATE_FAULTS = {
         "did you mean `2023-01-31`?",
     ),
     "February 30, 2023": ("February 30, 2023", "`February 30, 2023` is not a date", ""),
+    "05/13/2023": ("05/13/2023", "`05/13/2023` is not a date", "did you mean `2023-05-13`?"),
+    "12/31/2199": ("12/31/2199", "`12/31/2199` is not a date", "did you mean `2199-12-31`?"),
+    "01/31/1900": ("01/31/1900", "`01/31/1900` is not a date", "did you mean `1900-01-31`?"),
+    "01/31/2200": ("01/31/2200", "`01/31/2200` is not a date", ""),
+    "12/31/1899": ("12/31/1899", "`12/31/1899` is not a date", ""),
+    "2023-12-32": ("2023-12-32", "December 2023 has 31 days", ""),
     "20230524": ("20230524", "`20230524` is not a date", "did you mean `2023-05-24`?"),
     "2023-05-24 18:20": (
         "2023-05-24 18:20",

@@ -13,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postmortem.model.clock_error import parse_clock_error
+from postmortem.model.grammar import read_time
 from postmortem.model.quantities import parse_quantity
+from postmortem.model.scanner import Misfit
 from postmortem.model.stated import Fault, Stated
 from postmortem.model.times import (
     Anchor,
@@ -384,6 +386,28 @@ def test_an_unknown_zone_of_a_time_is_reported_where_it_stands() -> None:
     (fault,) = faults("before 18:20 Europe/Pariss")
     assert (fault.code, fault.start, fault.end) == ("PM212", 13, 26)
     assert "`Europe/Paris`" in fault.label
+
+
+def test_the_offsets_that_are_known() -> None:
+    west = {f"{hour:02}:00" for hour in range(13)} | {"02:30", "03:30", "04:30", "09:30"}
+    east = {f"{hour:02}:{minute:02}" for hour in range(14) for minute in (0, 15, 30, 45)} | {"14:00"}
+    for hour in range(24):
+        for minute in range(100):
+            written = f"{hour:02}:{minute:02}"
+            for sign, known in (("+", east), ("-", west)):
+                text = f"2023-05-24T18:20{sign}{written}"
+                if written in known:
+                    (clock,) = read_time(text).clocks
+                    assert clock.offset == (1 if sign == "+" else -1) * (hour * 60 + minute) * MINUTE
+                else:
+                    with pytest.raises(Misfit):
+                        read_time(text)
+
+
+def test_the_last_day_of_the_calendar() -> None:
+    against = Anchor(date(2199, 12, 30), "UTC", MINUTE, 0.1)
+    assert faults("+1d 18:20", against) == []
+    assert [fault.code for fault in faults("+2d 18:20", against)] == ["PM205"]
 
 
 def test_a_day_past_the_calendar() -> None:
