@@ -141,7 +141,8 @@ KEYS: dict[str, dict[str, str]] = {
         "audience": _AUDIENCE,
     },
     "Ruling": {
-        "prefer": "The source that is believed, or several that agree; what the others say is set aside, and shown as set aside.",
+        "prefer": "The source that is believed, or several that agree; what the others say is set aside, "
+        "and shown as set aside.",
         "open": "`true`: every claim stays, and the value is the range that covers them all.",
         "because": "Why it was ruled so.",
     },
