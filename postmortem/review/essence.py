@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from typing import Any, TypeAlias
 
 from pydantic import BaseModel
@@ -76,9 +75,7 @@ def _value(value: Any, renamed: Renamed) -> Any:
 
 def _names_of(value: Any) -> tuple[str, ...] | None:
     """Return the names of a parsed value's fields, None where it is no such value."""
-    if is_dataclass(value):
-        return tuple(one.name for one in fields(value))
-    return getattr(value, "_fields", None) if isinstance(value, tuple) else None
+    return getattr(type(value), "__match_args__", None)
 
 
 def _parts(value: Any, names: tuple[str, ...], renamed: Renamed) -> Any:

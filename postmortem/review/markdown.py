@@ -46,12 +46,14 @@ def markdown(several: Sequence[Comparison], *, report_link: str | None = None) -
         return "### postmortem review\n\n**no log changed**\n"
     heads = [_head(one, report_link) for one in several]
     room = MOST - _SPARE
-    kept_heads = 0
-    for head in heads:
-        if len(head) > room:
-            break
-        room -= len(head)
+    kept_heads, used = 0, 0
+    # Of very many logs the first are told in full, and not all of them by a line.
+    while kept_heads < len(heads) and used + len(heads[kept_heads]) + 1 <= (
+        room // 3 if kept_heads else room
+    ):
+        used += len(heads[kept_heads]) + 1
         kept_heads += 1
+    room -= used
     lines: list[str] = []
     cut: list[str] = []
     for head, one in zip(heads[:kept_heads], several, strict=False):
