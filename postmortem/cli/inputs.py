@@ -54,7 +54,9 @@ def judge_all(
     paths: Sequence[str], audience: Audience = "internal", policy: Policy = STANDARD_POLICY
 ) -> Iterator[tuple[Input | None, Judged]]:
     """Yield every log that the paths name, judged; a bad one does not stop the others."""
-    for one in expand(paths):
+    from postmortem.cli.progress import shown
+
+    for one in shown(list(expand(paths)), lambda one: one.file if isinstance(one, Judged) else one.shown):
         if isinstance(one, Judged):
             yield None, one
         else:

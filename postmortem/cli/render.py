@@ -62,6 +62,7 @@ def command(
     from postmortem.cli.console import give, show
     from postmortem.cli.findings import worded
     from postmortem.cli.inputs import exit_code, expand, judge_one
+    from postmortem.cli.progress import shown
     from postmortem.cli.settings import settings_of
     from postmortem.flow import Judged
 
@@ -72,7 +73,7 @@ def command(
     inputs = list(expand(paths))
     plan = _plan([one for one in inputs if not isinstance(one, Judged)], wanted, target)
     judged: list[Judged] = []
-    for one in inputs:
+    for one in shown(inputs, lambda one: one.file if isinstance(one, Judged) else one.shown):
         each = one if isinstance(one, Judged) else judge_one(one, for_whom)
         judged.append(each)
         if isinstance(one, Judged) or not each.sound:
