@@ -74,7 +74,7 @@ class Lens:
         start = self.time(row.event.at)
         if row.event.end is None:
             return start
-        return put("%s → %s", start, self.time(row.event.end))
+        return put("%s %s %s", start, self.say("event.to"), self.time(row.event.end))
 
     def relative(self, row: Row) -> str:
         """Return when an event was, from the incident's zero; an empty text without one."""

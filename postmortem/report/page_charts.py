@@ -113,7 +113,7 @@ def _value(lens: Lens, said: Said) -> str:
     ).value  # fmt: skip
 
 
-def _reading(lens: Lens, said: Said, keys: frozenset[tuple[str, str]]) -> Reading:
+def _reading(lens: Lens, said: Said, keys: frozenset[tuple[str, str]], largest: bool) -> Reading:
     one = said.claims[0]
     named = one.nominal if said.named and (one.low is not None and one.high is not None) else None
     figure = (said.count.event, said.count.measure) in keys
@@ -131,8 +131,27 @@ def _reading(lens: Lens, said: Said, keys: frozenset[tuple[str, str]]) -> Readin
         kept=one.kept,
         label=_value(lens, said),
         note=", ".join(part for part in (place if figure else "", note) if part),
-        rank=0 if figure else 1 if said.row.event.event.highlight else _spread(2, said.row.number),
+        rank=0 if figure else 1 if largest or said.row.event.event.highlight else _spread(2, said.row.number),
     )
+
+
+def _largest(said: Sequence[Said]) -> list[Said]:
+    """Return the largest level that is kept of each series: besides key figures, what readers look for."""
+    best: dict[SeriesKey, Said] = {}
+    for one in said:
+        key = (one.count.measure, one.count.components)
+        if (
+            one.count.growth is None
+            and one.claims[0].kept
+            and (key not in best or _size(one) > _size(best[key]))
+        ):
+            best[key] = one
+    return list(best.values())
+
+
+def _size(said: Said) -> float:
+    one = said.claims[0]
+    return next((value for value in (one.nominal, one.low, one.high) if value is not None), 0)
 
 
 def _panels(lens: Lens, said: Sequence[Said], numbers: dict[SeriesKey, int]) -> list[Panel]:
@@ -141,10 +160,11 @@ def _panels(lens: Lens, said: Sequence[Said], numbers: dict[SeriesKey, int]) -> 
     keys = frozenset(
         (one.count.event, one.count.measure) for one in lens.facts.figures if one.count is not None
     )
+    largest = _largest(said)
     by_measure: dict[tuple[str, bool], tuple[list[Reading], list[Line]]] = {}
     for one in said:
         slot = by_measure.setdefault((one.count.measure, one.count.percent), ([], []))
-        slot[0].append(_reading(lens, one, keys))
+        slot[0].append(_reading(lens, one, keys, one in largest))
     for series in lens.facts.metrics.series:
         slot = by_measure.setdefault((series.measure, False), ([], []))
         number = numbers[(series.measure, (series.component,) if series.component else ())]

@@ -126,7 +126,14 @@ def _runs(lens: Lens, rows: Sequence[Row], fold: bool, far: int, before: Row | N
         hide = fold and not is_key(row)
         if gap is not None and gap >= far:
             close()
-            runs.append(Run((), gap=lens.say("event.gap", duration=duration(gap, gap, gap, language=lens.clock.language).value)))
+            runs.append(
+                Run(
+                    (),
+                    gap=lens.say(
+                        "event.gap", duration=duration(gap, gap, gap, language=lens.clock.language).value
+                    ),
+                )
+            )
         if hide != folded:
             close()
             folded = hide
@@ -151,7 +158,7 @@ def _small(lens: Lens, band: Band) -> Markup:
     parts = [lens.time(start)]
     if band.end is not None:
         parts.append(lens.time(band.end.event.end if band.ends_at_end else band.end.event.at))
-    out = Markup(" → ").join(parts)
+    out = put(" %s ", lens.say("event.to")).join(parts)
     if band.length is not None:
         length = band.length
         words = duration(length.low, length.high, length.nominal, length.named, lens.clock.language)
