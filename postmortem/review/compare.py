@@ -8,7 +8,7 @@ from postmortem.ground.record import replace
 from postmortem.measure.metrics import Metric
 from postmortem.report.clock import Clock
 from postmortem.resolve.timeline import Proof
-from postmortem.review.changes import Comparison, EventChange, MetricChange
+from postmortem.review.changes import Comparison, EventChange, Kind, MetricChange
 from postmortem.review.conflicts import conflict_changes
 from postmortem.review.events import claim_changes, event_changes, ruling_changes
 from postmortem.review.matching import matched
@@ -20,6 +20,10 @@ from postmortem.review.things import field_changes, thing_changes
 def compare(old: Side | None, new: Side | None) -> Comparison:
     """Compare two versions of a log; None is one that is not there."""
     before, after = resolved(old), resolved(new)
+    if old is None and after is not None:
+        return _whole(Comparison(None, new, None, after), after, "added")
+    if new is None and before is not None:
+        return _whole(Comparison(old, None, before, None), before, "removed")
     if before is None or after is None:
         return Comparison(old, new, before, after)
     clock = shared_clock(before.clock, after.clock)
@@ -41,6 +45,23 @@ def compare(old: Side | None, new: Side | None) -> Comparison:
         tuple(thing_changes(before, after, pairs.renamed)),
         tuple(field_changes(before.incident, after.incident, pairs.renamed)),
     )
+
+
+def _whole(comparison: Comparison, version: Resolved, change: Kind) -> Comparison:
+    """Return the comparison of a log that is new or gone: all its events, and the metrics that it has."""
+    new = change == "added"
+    events = tuple(
+        EventChange(one.key, change, None if new else one, one if new else None)
+        for one in (*version.timeline.events, *version.timeline.undated)
+    )
+    metrics = tuple(
+        MetricChange(
+            one.id, one.title, *metrics_told(None if new else one, one if new else None, version.clock)
+        )
+        for one in version.metrics.metrics
+        if (one.low, one.high, one.nominal) != (None, None, None)
+    )
+    return replace(comparison, events=events, metrics=metrics)
 
 
 Deltas = list[tuple[str, frozenset[int], frozenset[int]]]

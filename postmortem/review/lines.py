@@ -81,6 +81,17 @@ def differing(comparison: Comparison, clock: Clock) -> list[tuple[Sign, Line | N
     return list(_near(whole, clock))
 
 
+def whole(comparison: Comparison) -> list[tuple[Sign, Line | None]]:
+    """Return the timeline of a log that is new or gone, each event as added or removed."""
+    version = comparison.after or comparison.before
+    if version is None or comparison.compared is False:
+        return []
+    sign: Sign = "+" if comparison.old is None else "-"
+    return [
+        (sign, line_of(event, version)) for event in (*version.timeline.events, *version.timeline.undated)
+    ]
+
+
 def _near(
     whole: list[tuple[Sign, ResolvedEvent | None, Resolved]], clock: Clock
 ) -> Iterator[tuple[Sign, Line | None]]:

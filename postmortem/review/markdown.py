@@ -16,7 +16,7 @@ from postmortem.resolve.timeline import ResolvedEvent
 from postmortem.review.changes import Comparison, EventChange, FieldChange, Told
 from postmortem.review.conflicts import standing_words
 from postmortem.review.counts import checks, summary
-from postmortem.review.lines import differing, from_zero, written
+from postmortem.review.lines import differing, from_zero, whole, written
 from postmortem.review.side import Resolved
 from postmortem.review.telling import shared_clock
 from postmortem.review.text import name_of
@@ -113,7 +113,8 @@ def _events(comparison: Comparison) -> str:
     if not rows and not follow:
         return ""
     version = comparison.after
-    assert version is not None
+    if version is None or comparison.before is None:
+        return ""  # all of a log that is new or gone stands in the timeline below
     header = ("", "#", "T", version.clock.zone_short, "Event", "Why it matters")
     parts = (
         [table([inline(one) for one in header], (_CENTRE, RIGHT, LEFT, LEFT, LEFT, LEFT), rows)]
@@ -265,9 +266,11 @@ def _folded(title: str, text: str) -> str:
 
 
 def _timeline(comparison: Comparison) -> str:
-    if comparison.before is None or comparison.after is None:
-        return ""
-    lines = differing(comparison, shared_clock(comparison.before.clock, comparison.after.clock))
+    before, after = comparison.before, comparison.after
+    if before is not None and after is not None:
+        lines = differing(comparison, shared_clock(before.clock, after.clock))
+    else:
+        lines = whole(comparison)
     if all(sign not in "+-" for sign, _ in lines):
         return ""
     return _fenced(list(written(lines)))

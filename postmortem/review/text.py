@@ -41,6 +41,8 @@ def _lines(comparison: Comparison, pen: Pen) -> Iterator[str]:
         yield pen.strong(line)
     if comparison.new is not None and comparison.new.diagnostics:
         yield from pen.fitted(pen.words(f"checks: {checks(comparison.new)}"))
+    if comparison.old is None or comparison.new is None:
+        return  # the counts say it; `timeline` shows the rest
     for title, rows in _parts(comparison):
         told = list(rows)
         if told:

@@ -117,3 +117,13 @@ def test_a_version_that_is_not_understood_is_told(compared: Compare) -> None:
     text = markdown([compared(LOG, HEAD + "timeline: [")])
     assert "could not be understood" in text
     assert "`PM101`" in text
+
+
+def test_a_new_log_is_shown_whole() -> None:
+    text = markdown([compare(None, side_of(HEAD + LOG))])
+    assert "**new log of 5 events**" in text
+    assert "| Time to resolve | — | **31&nbsp;min" in text
+    assert "+ T+31m  09:41  resolved    Logins succeed again.\n```" in text
+    gone = markdown([compare(side_of(HEAD + LOG), None)])
+    assert "**log removed** · nothing to check" in gone
+    assert "- T+31m  09:41  resolved    Logins succeed again.\n```" in gone
