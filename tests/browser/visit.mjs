@@ -22,6 +22,8 @@ async function open(job, options) {
   const page = await context.newPage();
   const seen = { away: [], said: [], ran: [] };
   page.on("request", (r) => { if (!/^(file|data|about):/.test(r.url())) seen.away.push(r.url()); });
+  // Chromium announces a request before its policy stops it, and then says who stopped it.
+  page.on("requestfailed", (r) => { if (r.failure()?.errorText === "csp") seen.away = seen.away.filter((u) => u !== r.url()); });
   page.on("console", (m) => seen.said.push(m.text()));
   page.on("pageerror", (e) => seen.said.push(String(e)));
   page.on("dialog", (d) => { seen.ran.push(d.message()); d.dismiss(); });
