@@ -101,19 +101,20 @@ def judge(
             checked = check(document)
             incident = whole = checked.incident
             findings += checked.findings
-            if incident is not None and policy.today is not None:
-                findings += tuple(overdue(incident, policy.today))
+        if whole is not None:
+            if policy.today is not None:
+                findings += tuple(overdue(whole, policy.today))
+            metrics, found = _derived(whole, folder)
+            findings += (*found, *practised(metrics, policy))
         if whole is not None and audience == "public":
+            incident = metrics = None  # from here on nothing rests on what is not public
             public, found = published(whole)
-            incident = public.incident if public is not None else None
             findings += found
-        if incident is not None:
-            timeline, found = resolve(incident)
-            findings += as_written(found, public)
-            metrics, found = measure(timeline, folder)
-            findings += as_written(found, public)
-            if public is None:
-                findings += practised(metrics, policy)
+            if public is not None:
+                incident = public.incident
+                metrics, found = _derived(incident, folder)
+                said = {(one.code, one.at) for one in findings}
+                findings += tuple(one for one in as_written(found, public) if (one.code, one.at) not in said)
     except Exception as fault:  # one log that trips us must not take the others' answers with it
         findings += (_own_fault(fault),)
         metrics = None
@@ -127,6 +128,12 @@ def judge(
     located.sort(key=lambda one: (one.span, one.code))
     ignored = len(findings) - len(kept)
     return Judged(file, source, document, incident, metrics, tuple(located), ignored, folder, public)
+
+
+def _derived(incident: Incident, folder: Path | None) -> tuple[Metrics, tuple[Finding, ...]]:
+    timeline, about_times = resolve(incident)
+    metrics, about_figures = measure(timeline, folder)
+    return metrics, about_times + about_figures
 
 
 def _located(file: str, finding: Finding, source: SourceText | None, document: Document | None) -> Diagnostic:

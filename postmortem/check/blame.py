@@ -65,7 +65,8 @@ ROWS = (
     ),
     Row(
         "PM601",
-        rf"\b{_PERSON}{_THEN}\s+(?P<words>(?:should(?:n['’]t|\s+not)?|ought\s+(?:not\s+)?to)\s+have)\b",
+        rf"\b{_PERSON}{_THEN}\s+(?P<words>(?:should(?:n['’]t|\s+not)?|ought\s+(?:not\s+)?to)\s+have)\b"
+        r"(?!\s+(?:an?|the|to|some\w*|any\w*|more|no|one|two|our|their|its|better|at|in|on|only\s+an?)\b)",
         "measures a person by what did not happen",
         "what was done, and what was expected",
         _WHAT_WAS,
