@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from postmortem.report.code_spans import plain_and_code
 from postmortem.report.markdown_text import Safe, code, inline, link, safe_url
 
 if TYPE_CHECKING:
@@ -27,6 +28,11 @@ def one_line(text: str) -> Safe:
     """Return an author's Markdown as one line: emphasis, code and links stay, blocks are joined by blanks."""
     if not _MARKUP.search(text) or _too_much(text):
         return inline(text)
+    simple = plain_and_code(text, _MARKUP) if text == text.strip() else None
+    if simple:
+        return Safe(
+            "".join(code(part) if i % 2 else _kept_edges(part) for i, part in enumerate(simple)).strip()
+        )
     parts: list[str] = []
     for token in _parser().parse(text):
         if token.type == "inline":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+_new = str.__new__  # Markup's own constructor asks every text for `__html__` again
 
 
 def put(template: str, *parts: object) -> Markup:
@@ -10,4 +12,15 @@ def put(template: str, *parts: object) -> Markup:
 
     Many times as fast as `Markup.format`, which a page of claims calls thousands of times.
     """
-    return Markup(template % tuple(escape(part) for part in parts))
+    safe = [part if type(part) is Markup else _escaped(part) for part in parts]
+    return _new(Markup, template % tuple(safe))
+
+
+def _escaped(part: object) -> str:
+    """Return a part as `markupsafe.escape` would write it."""
+    if type(part) is not str:
+        if hasattr(part, "__html__"):
+            return str(part.__html__())
+        part = str(part)
+    text = part.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&#34;").replace("'", "&#39;")

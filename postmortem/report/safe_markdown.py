@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
+from postmortem.report.code_spans import plain_and_code
 from postmortem.report.put import put
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ _BLOCK_TAG = {"p", "li", "td", "th", "blockquote", "h1", "h2", "h3", "h4", "h5",
 
 # Text in which none of these stands is nothing but paragraphs: the parser would only copy it.
 _MARKUP = re.compile(r"[\\`*_\[\]<>&~|!#\t\x00]|^[ ]|^[-+=]|^\d{1,9}[.)]|[ ]$", re.MULTILINE)
-# Code in backticks, where nothing else is marked up, needs no parser either.
-_CODE = re.compile(r"`([^`\s](?:[^`\n\\]*[^`\s\\])?)`(?!`)")
 # What the parser looks back for: its time grows with the square of their number.
 _SPECIALS = re.compile(r"[`*_\[\]<~!]")
 _RIGHT_TO_LEFT = re.compile(
@@ -55,16 +54,6 @@ def bidi(text: str) -> Markup:
     return put("<bdi>%s</bdi>", text) if has_right_to_left(text) else escape(text)
 
 
-def _simple(text: str) -> list[str] | None:
-    """Return the text as parts, every second one code; None if other markup needs a parser."""
-    if not _MARKUP.search(text):
-        return [text]
-    parts = _CODE.split(text)
-    if len(parts) == 1 or _MARKUP.search("x".join(parts[::2])):
-        return None
-    return parts
-
-
 def _written(parts: Sequence[str]) -> Markup:
     """Return such parts as the parser would write them: it leaves apostrophes as they are."""
     out = [put("<code>%s</code>", part) if i % 2 else escape(part) for i, part in enumerate(parts)]
@@ -77,7 +66,7 @@ def block(text: str, level: int = 3) -> Markup:
     A field past 64 KB, or one so full of signs that parsing would take long, is shown as plain text.
     """
     text = text.strip("\n")
-    paragraphs = [_simple(part) for part in re.split(r"\n{2,}", text)]
+    paragraphs = [plain_and_code(part, _MARKUP) for part in re.split(r"\n{2,}", text)]
     right_to_left = has_right_to_left(text)
     if all(paragraphs):
         opening = Markup('<p dir="auto">') if right_to_left else Markup("<p>")
@@ -96,7 +85,7 @@ def block(text: str, level: int = 3) -> Markup:
 def inline(text: str) -> Markup:
     """Return Markdown as HTML without blocks: for headings and cells."""
     text = " ".join(text.split())
-    parts = _simple(text)
+    parts = plain_and_code(text, _MARKUP)
     if parts:
         made = _written(parts)
     elif _too_much(text):
@@ -109,7 +98,7 @@ def inline(text: str) -> Markup:
 def plain(text: str) -> str:
     """Return Markdown as the text a reader would see, on one line: for labels in drawings."""
     text = " ".join(text.split())
-    parts = _simple(text)
+    parts = plain_and_code(text, _MARKUP)
     if parts:
         return "".join(parts)
     return text if _too_much(text) else "".join(_texts(_parser().parseInline(text))).strip()

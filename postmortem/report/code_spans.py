@@ -1,0 +1,17 @@
+"""Markdown that is plain text but for code in backticks: most fields, and they need no parser."""
+
+from __future__ import annotations
+
+import re
+
+_CODE = re.compile(r"`([^`\s](?:[^`\n\\]*[^`\s\\])?)`(?!`)")
+
+
+def plain_and_code(text: str, markup: re.Pattern[str]) -> list[str] | None:
+    """Return the text as parts, every second one code; None where ``markup`` stands outside of code."""
+    if not markup.search(text):
+        return [text]
+    parts = _CODE.split(text)
+    if len(parts) == 1 or markup.search("x".join(parts[::2])):
+        return None
+    return parts
