@@ -38,9 +38,8 @@ def log(moved: int) -> str:
         )
         kind = KINDS[number] if number < len(KINDS) else "note"
         source = ("first", "second")[number % 2]
-        events.append(
-            f"  - {{id: e{number}, at: {at}, kind: {kind}, what: Event {number} of the log., source: {source}}}\n"
-        )
+        what = f"Event {number} of the log."
+        events.append(f"  - {{id: e{number}, at: {at}, kind: {kind}, what: {what}, source: {source}}}\n")
     return HEAD + "".join(events)
 
 

@@ -116,10 +116,10 @@ class Repository:
     def _with_touched_series(self, path: Path, touched: set[str]) -> Iterator[Path]:
         """Yield the logs below a path that name series files and have a changed file beside or below them."""
         others = [self.top / one for one in touched if not one.endswith(_NAMES)]
-        folders = {folder for other in others for folder in other.parents}
+        folders = {folder.resolve() for other in others for folder in other.parents}
         for folder, names, files in os.walk(path):
             names[:] = sorted(name for name in names if not name.startswith("."))
-            if Path(folder).resolve() not in {one.resolve() for one in folders}:
+            if Path(folder).resolve() not in folders:
                 continue
             for name in sorted(files):
                 log = Path(folder) / name

@@ -107,20 +107,14 @@ def _parts(comparison: Comparison) -> Iterator[Part]:
 
 
 def _events(comparison: Comparison) -> str:
-    shown = [one for one in comparison.events if not one.follows]
-    rows = [_event_row(one, comparison) for one in shown]
-    follow = len(comparison.events) - len(shown)
-    if not rows and not follow:
-        return ""
     version = comparison.after
     if version is None or comparison.before is None:
         return ""  # all of a log that is new or gone stands in the timeline below
-    header = ("", "#", "T", version.clock.zone_short, "Event", "Why it matters")
-    parts = (
-        [table([inline(one) for one in header], (_CENTRE, RIGHT, LEFT, LEFT, LEFT, LEFT), rows)]
-        if rows
-        else []
-    )
+    shown = [one for one in comparison.events if not one.follows]
+    rows = [_event_row(one, comparison) for one in shown]
+    follow = len(comparison.events) - len(shown)
+    header = [inline(one) for one in ("", "#", "T", version.clock.zone_short, "Event", "Why it matters")]
+    parts = [table(header, (_CENTRE, RIGHT, LEFT, LEFT, LEFT, LEFT), rows)] if rows else []
     if follow:
         parts.append(Safe(f"{counted(follow, 'more event')} moved along, by claims that count from these.\n"))
     return "\n".join(parts)
