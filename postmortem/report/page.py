@@ -21,6 +21,7 @@ from postmortem.report.put import put
 from postmortem.report.safe_markdown import bidi, block, plain
 
 _LEDE = 520
+_LOW = 230
 _STATUS_MARKS = {"ongoing": "●", "mitigated": "◐", "resolved": "✓"}
 
 
@@ -52,6 +53,7 @@ class Page:
     one_zone: bool
     zero: Markup
     lede: Markup
+    low: bool
     figures: tuple[ShownFigure, ...]
     charts: tuple[Figure, ...]
     counted: bool
@@ -112,6 +114,7 @@ def page_of(facts: Facts, line_of: Callable[[Route], int], file: str, withheld: 
         one_zone=lens.one_zone,
         zero=put("%s %s", lens.number(zero), bidi(label_of(zero.event.event.what))) if zero else Markup(),
         lede=lede,
+        low=len(lede) < _LOW,
         figures=page_metrics.key_figures(lens, numbers),
         charts=page_charts.figures(lens),
         counted=bool(facts.metrics.counts or facts.metrics.series),

@@ -63,7 +63,7 @@ class Run:
     """Neighbouring events: shown, or folded behind ``summary``; ``gap`` is said before them."""
 
     items: tuple[Item, ...]
-    summary: str = ""
+    summary: Markup = Markup()
     gap: str = ""
 
 
@@ -147,7 +147,10 @@ def _run(lens: Lens, rows: Sequence[Row], folded: bool) -> Run:
     items = tuple(item(lens, row) for row in rows)
     if not folded or len(rows) < _LEAST_FOLD:
         return Run(items)
-    return Run(items, summary=lens.say("event.more", count=len(rows)))
+    more = lens.say("event.more", count=len(rows))
+    first, last = rows[0].event.at, rows[-1].event.at
+    reach = put("%s · %s %s %s", more, lens.time(first), lens.say("event.to"), lens.time(last))
+    return Run(items, summary=reach if len(rows) > 1 else put("%s", more))
 
 
 def _small(lens: Lens, band: Band) -> Markup:

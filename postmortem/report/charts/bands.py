@@ -28,6 +28,8 @@ class Drawn:
 
 
 def _edges(when: When, axis: TimeAxis, lowest: float, highest: float) -> tuple[float, float]:
+    if when.sharp and when.named is not None:
+        return axis.x(when.named), axis.x(when.named)
     return axis.x(when.earliest, lowest), axis.x(when.latest, highest)
 
 

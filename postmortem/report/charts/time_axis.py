@@ -151,6 +151,8 @@ def time_axis(
     runs = _runs(ordered, focus)
     pad = 8.0 if len(runs) > 1 else 12.0
     breadths = _breadths([b - a for a, b in runs], right - left - gap * (len(runs) - 1), least, pad)
+    widest = max(range(len(runs)), key=lambda i: (runs[i][1] - runs[i][0], -i))
+    grain_of_all = (runs[widest][1] - runs[widest][0]) / max(breadths[widest] - 2 * pad, 1.0)
     stretches, x = [], left
     for (start, end), breadth in zip(runs, breadths, strict=True):
         inner = breadth - 2 * pad
@@ -159,7 +161,7 @@ def time_axis(
             more = int(pad * grain)
             stretches.append(Stretch(start - more, end + more, x, x + breadth))
         else:
-            around = MINUTE * 2
+            around = max(2 * MINUTE, int(breadth / 2 * grain_of_all))
             stretches.append(Stretch(start - around, end + around, x, x + breadth))
         x += breadth + gap
     return TimeAxis(tuple(_apart(stretches)))
