@@ -1,6 +1,6 @@
 """Measure the network and resolve(): how long logs of growing size take, contradictions included.
 
-Run from the project's folder: `python -m benchmarks.network [SIZES...]`. Times are medians of several runs
+Run as `python tests/bench/network.py [SIZES...]`. Times are medians of several runs
 of processor time on incidents that are already in memory; reading and checking are not part of them.
 """
 
