@@ -3,7 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: report test lint types check-incidents format lock clean help
+.PHONY: report test lint types check-incidents pictures format lock clean help
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | sort | awk -F'\t' '{printf "make %-18s %s\n", $$1, $$2}'
@@ -29,6 +29,10 @@ types: $(VENV)/dev ## mypy --strict over package and tests
 
 check-incidents: $(VENV)/dev ## the project's own logs, by the project's own check
 	$(BIN)/postmortem check --strict incidents
+
+pictures: $(VENV)/runtime ## the README's pictures of the report, by a real browser (.ci/packages installs it)
+	$(BIN)/postmortem render incidents/desantis.yaml
+	node tests/browser/pictures.mjs build/desantis.html docs/pictures
 
 format: $(VENV)/dev ## put the code into its style
 	$(BIN)/ruff check --fix .
