@@ -80,6 +80,7 @@ FAULTS = {
     "": ("", "a duration is due", ""),
     " ": (" ", "a duration is due", ""),
     "abc": ("abc", "`abc` does not fit into a duration", ""),
+    "20m 30x": ("30x", "`30x` does not fit into a duration", ""),
     "20m x": ("x", "`x` does not fit into a duration", ""),
     "5 fortnights": ("5 fortnights", "`5 fortnights` does not fit into a duration", ""),
     "1.5h30m": ("30m", "`30m` does not fit into a duration", ""),
