@@ -7,6 +7,7 @@ letters is known by them, so that a text without them is never searched.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from math import log2
@@ -144,10 +145,11 @@ def secrets_in(text: str, kinds: tuple[Kind, ...]) -> Iterator[Secret]:
             continue
         for match in _compiled(kind.pattern).finditer(text):
             start, end = match.span(_GROUP if _GROUP in match.re.groupindex else 0)
-            known = any(one.start < end and start < one.end for one in found)
+            place = bisect_left(found, start, key=lambda one: one.end - 1)
+            known = place < len(found) and found[place].start < end
             if not known and _is_one(kind, text[start:end]):
-                found.append(Secret(kind.name, start, end))
-    yield from sorted(found, key=lambda one: one.start)
+                found.insert(place, Secret(kind.name, start, end))
+    yield from found
 
 
 def _is_one(kind: Kind, value: str) -> bool:

@@ -1,0 +1,190 @@
+"""Secrets and what leads to people, in what would be public and what not; nothing is printed in full."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from postmortem.check.personal import traces_in
+from postmortem.check.rules.privacy import _HINTS
+from postmortem.check.secrets import KINDS, secrets_in, suspected
+from postmortem.flow import Judged, judge
+from postmortem.report.findings.examined import Examined
+from postmortem.report.findings.forms import FORMS, findings_as
+from tests.conftest import Run
+
+HEAD = "format: postmortem/1\ntitle: Logins fail\nstatus: resolved\ndate: 2026-03-01\ntimezone: UTC\n"
+LETTERS, DIGITS, HEX = "abcDEFghiJKLmnoPQRstuVWX", "0123456789", "0123456789abcdef"
+MADE = LETTERS + DIGITS
+# No sample stands here in one piece, so that no scanner takes this file for a leak.
+SAMPLES = {
+    "a private key": "-----BEGIN RSA " + "PRIVATE KEY-----\nMIIEow" + MADE,
+    "an AWS access key": "AKIA" + "IOSFODNN7" + "EXAMPLE",
+    "a GitHub token": "ghp_" + MADE,
+    "a GitLab token": "glpat-" + MADE[:20],
+    "a Slack token": "xoxb-" + DIGITS + "-" + MADE,
+    "a Slack webhook": "hooks.slack.com/" + "services/T0000/B0000/" + MADE,
+    "a Discord webhook": "discord.com/api/" + "webhooks/1234567890/" + MADE,
+    "a Teams webhook": "x.webhook.office.com/" + "webhookb2/" + MADE + "@" + MADE,
+    "a Google API key": "AIza" + MADE + "x",
+    "a Google token": "ya29." + MADE,
+    "a Stripe key": "sk_" + "live_" + MADE,
+    "a JSON web token": "eyJ" + "hbGciOiJIUzI1NiJ9." + "eyJ" + "zdWIiOiIxMjM0NTY3ODkwIn0." + MADE,
+    "an npm token": "npm_" + MADE + "ab",
+    "a PyPI token": "pypi-" + "AgEIcHlwaS5vcmc" + MADE,
+    "a SendGrid key": "SG." + MADE[:22] + "." + MADE,
+    "an API key": "sk-" + "proj-" + "1" + MADE,
+    "a Hugging Face token": "hf_" + MADE,
+    "a DigitalOcean token": "dop_" + "v1_" + HEX * 4,
+    "a Databricks token": "dapi" + HEX * 2,
+    "a Shopify token": "shpat_" + HEX * 2,
+    "a Vault token": "hvs." + MADE,
+    "an age key": "AGE-SECRET-" + "KEY-1" + "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L" * 2,
+    "a Grafana token": "glsa_" + MADE,
+    "a New Relic key": "NRAK-" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ1",
+    "a Linear key": "lin_" + "api_" + MADE,
+    "a Postman key": "PMAK-" + (HEX * 2)[:24] + "-" + (HEX * 3)[:34],
+    "a Sentry token": "sntrys_" + MADE,
+    "an Atlassian token": "ATATT3" + MADE + MADE,
+    "an Azure storage key": "AccountKey=" + MADE * 2 + "==",
+    "a Twilio key": "SK" + HEX * 2,
+    "a Telegram bot token": DIGITS + ":AA" + MADE[:33],
+    "a password in an address": "postgres://app:" + "s3cr3tpw@db/login",
+    "a token": "Authorization: Bearer " + MADE,
+    "a password": "password" + ": hunter2x",
+    "a secret": "client_secret=" + MADE,
+}
+PLAIN = (
+    "The password was changed.", "Password: forgotten", "password: <redacted>", "token: ${TOKEN}",
+    "The token expired after 3600 seconds.", "secret: the one of the login service", "key: value",
+    "https://example.org/a:b@c", "ghp_short", "AKIA is how those keys begin",
+    "-----BEGIN CERTIFICATE-----", "Basic authentication was off", "sk-or-kle is a word", "eyJ. eyJ.",
+    "passport: renewed2", "a monkey=banana",
+)  # fmt: skip
+TRACES = {
+    "ada@example.org": "PM702", "mailto:ada.l+x@sub.example.co.uk": "PM702",
+    "+49 30 5550123": "PM703", "+1 (555) 010-9999": "PM703", "555-010-9999": "PM703",
+    "(555) 010-9999": "PM703",
+    "tel: 030 5550123": "PM703",
+    "10.1.2.3": "PM704", "203.0.113.7:443": "PM704", "10.2.0.0/16": "PM704", "2001:db8::7": "PM704",
+    "fe80::1ff:fe23:4567:890a": "PM704",
+    "db-1.prod.internal": "PM705", "printer.local": "PM705", "http://grafana:3000/d": "PM705",
+    "ip-10-0-0-1.ec2.internal": "PM705",
+}  # fmt: skip
+NO_TRACES = (
+    "127.0.0.1", "0.0.0.0", "8.8.8.8", "10.0.0.0/8", "version 1.2.3.4", "1.2.3", "10.300.1.1",
+    "1.2.3.4.5", "18:20:00", "18:20:00+02:00 2023-05-24", "std::vector", "a::b", "::1",
+    "2023-05-24T18:20:00Z", "+600000 listeners", "600,000 to 700,000", "2023-05-24 18:20",
+    "git@github.com:a/b.git", "@someone", "http://localhost:8080/",
+    "https://example.org/p1234567890123", "localhost.localdomain", "1 000 000 000",
+    "settings.localised", "https://example.org/100-200-3000",
+)  # fmt: skip
+
+
+def judged(text: str, audience: str = "internal") -> Judged:
+    return judge("log.yaml", (HEAD + text).encode(), None, audience)  # type: ignore[arg-type]
+
+
+def event(what: str) -> str:
+    return f"timeline:\n  - what: |-\n      {what.replace(chr(10), chr(10) + '      ')}\n"
+
+
+@pytest.mark.parametrize("kind", SAMPLES)
+def test_every_kind_of_secret_is_found_and_called_by_name(kind: str) -> None:
+    text = f"It read {SAMPLES[kind]} on the screen."
+    assert [one.kind for one in secrets_in(text, suspected(text))] == [kind]
+    assert any(hint in text for hint in _HINTS)
+
+
+def test_every_kind_has_a_sample() -> None:
+    assert {kind.name for kind in KINDS} == set(SAMPLES)
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_what_only_sounds_like_a_secret_is_none(text: str) -> None:
+    assert list(secrets_in(text, suspected(text))) == []
+
+
+@pytest.mark.parametrize("kind", SAMPLES)
+def test_no_form_of_the_findings_holds_the_secret(kind: str) -> None:
+    secret = SAMPLES[kind]
+    for head, code in (("", "PM707"), ("audience: public\n", "PM701")):
+        one = judged(head + event(f"It read {secret} on the screen."))
+        assert [found.code for found in one.diagnostics] == [code]
+        files = [Examined(one.file, one.excerpts, one.diagnostics)]
+        for form in FORMS:
+            told = findings_as(form, files)
+            assert secret[-12:] not in told
+
+
+@pytest.mark.parametrize("text", TRACES)
+def test_what_leads_to_people_or_machines_is_found(text: str) -> None:
+    assert [one.code for one in traces_in(f"It was {text} that failed.")] == [TRACES[text]]
+
+
+@pytest.mark.parametrize("text", NO_TRACES)
+def test_what_leads_to_nobody_is_left_alone(text: str) -> None:
+    assert list(traces_in(f"It was {text} that failed.")) == []
+
+
+def test_an_internal_log_may_hold_what_leads_to_people() -> None:
+    assert judged(event("ada@example.org at 10.1.2.3")).diagnostics == ()
+
+
+def test_only_what_would_be_public_is_looked_at() -> None:
+    log = """\
+audience: public
+people: {bo: {name: Bo Larsen, role: the on-call engineer}}
+timeline:
+  - {what: Bo Larsen at 10.1.2.3 saw it., audience: internal, at: 09:14}
+  - {what: Larsen at 10.1.2.4 saw it., at: 09:14}
+"""
+    found = [(one.code, one.span.line, one.span.column) for one in judged(log).diagnostics]
+    assert found == [("PM603", 9, 12), ("PM706", 10, 12), ("PM704", 10, 22)]
+    part = log.replace("audience: public\n", "", 1).replace("saw it., at", "saw it., audience: public, at")
+    found = [(one.code, one.span.line, one.span.column) for one in judged(part).diagnostics]
+    assert found == [("PM603", 8, 12), ("PM706", 9, 12), ("PM704", 9, 22)]
+
+
+def test_a_public_version_is_refused_until_it_is_waived(run: Run, tmp_path: Path) -> None:
+    text = HEAD + "audience: public\n" + event("ada@example.org sees it first.")
+    log = tmp_path / "log.yaml"
+    log.write_text(text, encoding="utf-8")
+    assert run("check", "log.yaml").code == 0
+    assert run("render", "log.yaml", "--format", "md").code == 0
+    refused = run("render", "log.yaml", "--format", "md", "-o", "out", "--audience", "public")
+    assert (refused.code, refused.out) == (1, "")
+    assert "error[PM702]" in refused.err
+    assert not (tmp_path / "out").exists()
+    (tmp_path / "postmortem.toml").write_text('ignore = ["PM702"]\nignore-because = "we like mail"\n')
+    assert run("render", "log.yaml", "--audience", "public").code == 1
+    log.write_text(
+        text + "checks: {ignore: [PM702], because: It is the public's own address.}\n", encoding="utf-8"
+    )
+    done = run("render", "log.yaml", "--format", "md", "-o", "out", "--audience", "public")
+    assert (done.code, done.out) == (0, "out/log.md\n")
+
+
+HOSTILE = (
+    "a@", "a.", "1.", "+1 2", "eyJ", "eyJ_", "_eyJaaaaaaaaaa.", "sk-", "_sk-a", "password=", "token: ",
+    "://", "a:b@", "a://b:c", "-----BEGIN ", "-----BEGIN PRIVATE KEY-----", ":", "::1 ", "f:", "xoxb-",
+    "AKIA", "Bearer ", "we ", "we should ", "“", "\"", "\n> ", "should have been ", "human ",
+    "a.internal ", "tel:", "phone ", "10.", "hf_",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_text_of_64_kb_is_looked_at_in_no_time(piece: str) -> None:
+    from postmortem.check.blame import loaded_words
+
+    text = piece * (64_000 // len(piece))
+    start = time.perf_counter()
+    for _ in secrets_in(text, KINDS):
+        pass
+    for _ in traces_in(text):
+        pass
+    for _ in loaded_words(text):
+        pass
+    assert time.perf_counter() - start < 2.0
