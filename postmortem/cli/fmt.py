@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from postmortem.cli.options import color_option, leave, paths_argument
+from postmortem.ground.terminal import clean
 
 if TYPE_CHECKING:
     from postmortem.cli.inputs import Input
@@ -56,12 +57,12 @@ def command(paths: tuple[str, ...], check: bool, show_diff: bool, sort: bool, co
             give(_difference(one.shown, judged.source.text, text))
         elif check:
             if differs:
-                give(f"{one.shown}\n")
+                give(f"{clean(one.shown, lines=False)}\n")
         elif one.path is None:
             give(text)
         elif differs:
             _write(one, text)
-            give(f"{one.shown}\n")
+            give(f"{clean(one.shown, lines=False)}\n")
     if bad:
         show(worded(bad, "text", color or settings.color, to_file=False, messages=True))
     code = exit_code(bad, strict=False)
@@ -109,8 +110,6 @@ def _same(judged: Judged, one: Input, text: str) -> bool:
 
 def _difference(name: str, old: str, new: str) -> str:
     from difflib import unified_diff
-
-    from postmortem.ground.terminal import clean
 
     lines = unified_diff(
         old.splitlines(), new.splitlines(), f"{name} (as it is)", f"{name} (arranged)", lineterm=""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from postmortem.cli.console import OutputClosed, say
+from postmortem.ground.terminal import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,6 +137,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.ClickException as error:
+        error.message = clean(error.message)  # it quotes arguments, settings and names of files
         error.show()
         return 2
     except (click.Abort, KeyboardInterrupt):

@@ -9,6 +9,7 @@ import click
 
 from postmortem.cli.console import give, reason
 from postmortem.cli.options import CannotWrite
+from postmortem.ground.terminal import clean
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?=\D|\Z)")
@@ -125,7 +126,8 @@ def command(name: str, title: str | None, timezone: str, now: str | None) -> Non
         raise CannotWrite(f"`{path}` is there already; nothing was changed. Choose another name.") from None
     except OSError as error:
         raise CannotWrite(f"`{path}` cannot be written: {reason(error)}") from error
-    give(f"wrote {path}\nnext: fill it in, then  postmortem check {path}\n")
+    shown = clean(str(path), lines=False)
+    give(f"wrote {shown}\nnext: fill it in, then  postmortem check {shown}\n")
 
 
 def _create(path: Path, data: bytes) -> None:

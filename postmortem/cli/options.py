@@ -72,7 +72,7 @@ def write_or_give(output: str, text: str) -> None:
     from postmortem.ground.files import write_whole
 
     try:
-        write_whole(Path(output), text.encode("utf-8"))
+        write_whole(Path(output), text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise CannotWrite(f"`{output}` cannot be written: {reason(error)}") from error
 

@@ -16,6 +16,7 @@ from postmortem.cli.options import (
     strict_option,
 )
 from postmortem.ground.settings import FORMATS
+from postmortem.ground.terminal import clean
 
 if TYPE_CHECKING:
     from postmortem.cli.inputs import Input
@@ -140,4 +141,4 @@ def _written(place: Path, text: str) -> str:
         write_whole(place, text.encode("utf-8"))
     except OSError as error:
         raise CannotWrite(f"`{place}` cannot be written: {reason(error)}") from error
-    return f"{place}\n"
+    return f"{clean(str(place), lines=False)}\n"
