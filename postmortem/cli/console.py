@@ -23,18 +23,18 @@ def show(text: str) -> None:
     _write(sys.stderr, text)
 
 
-def give(text: str) -> None:
-    """Write a report to standard output as UTF-8; raises `OutputClosed` where nobody can read it."""
+def give(report: str | bytes) -> None:
+    """Write a report to standard output, text as UTF-8; raises `OutputClosed` where nobody can read it."""
     out = sys.stdout
     if out is None or out.closed:
         raise OutputClosed("standard output is closed; nothing could be written")
     try:
         binary = getattr(out, "buffer", None)
         if binary is None:
-            out.write(text)
+            out.write(report if isinstance(report, str) else report.decode("utf-8", "replace"))
         else:
             out.flush()
-            binary.write(text.encode("utf-8"))
+            binary.write(report.encode("utf-8", "backslashreplace") if isinstance(report, str) else report)
         out.flush()
     except BrokenPipeError:
         raise

@@ -10,6 +10,7 @@ from postmortem.cli.options import (
     audience_option,
     color_option,
     format_option,
+    lang_option,
     leave,
     output_option,
     paths_argument,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 @paths_argument
 @format_option("text", "json", "md", "csv")
 @click.option("--width", type=click.IntRange(60, 200), default=None, help="Columns of the text form.")
+@lang_option
 @audience_option
 @color_option
 @output_option
@@ -31,6 +33,7 @@ def command(
     paths: tuple[str, ...],
     format_: str,
     width: int | None,
+    lang: str | None,
     audience: str | None,
     color: str | None,
     output: str,
@@ -41,6 +44,7 @@ def command(
     from postmortem.cli.inputs import exit_code, judge_all
     from postmortem.cli.settings import settings_of
     from postmortem.report.gather import gather
+    from postmortem.report.phrases import ENGLISH, language_of
 
     settings = settings_of(paths)
     pairs = list(judge_all(paths, cast("Audience", audience or settings.audience)))
@@ -48,8 +52,9 @@ def command(
     bad = [each for each in judged if not each.sound]
     if bad:
         show(worded(bad, "text", color or settings.color, to_file=False, messages=True))
+    language = ENGLISH if format_ in ("json", "csv") else language_of(lang or settings.lang)
     told = [
-        (gather(each.metrics, one.name, withheld=each.withheld), each.line_of)
+        (gather(each.metrics, one.name, language, withheld=each.withheld), each.line_of)
         for one, each in pairs
         if one is not None and each.sound and each.metrics is not None
     ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from postmortem.cli.console import give, reason
-from postmortem.ground.settings import AUDIENCES
+from postmortem.ground.settings import AUDIENCES, LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +37,13 @@ audience_option = click.option(
     default=None,
     envvar="POSTMORTEM_AUDIENCE",
     help="Whom it may be shown to: 'public' takes out everything internal first (default: internal).",
+)
+lang_option = click.option(
+    "--lang",
+    type=click.Choice(tuple(LANGUAGES)),
+    default=None,
+    envvar="POSTMORTEM_LANG",
+    help="Language of the fixed words (default: en). JSON and CSV are always English.",
 )
 strict_option = click.option(
     "--strict",

@@ -11,6 +11,7 @@ from postmortem.cli.options import (
     CannotWrite,
     audience_option,
     color_option,
+    lang_option,
     leave,
     paths_argument,
     strict_option,
@@ -20,11 +21,12 @@ from postmortem.ground.terminal import clean
 
 if TYPE_CHECKING:
     from postmortem.cli.inputs import Input
+    from postmortem.cli.looks import Look
     from postmortem.flow import Judged
     from postmortem.model.incident import Audience
 
 
-@click.command("render", short_help="Reports of incidents: HTML, Markdown, JSON")
+@click.command("render", short_help="Reports of incidents: HTML, Markdown, JSON, PDF")
 @paths_argument
 @click.option(
     "-o",
@@ -42,6 +44,15 @@ if TYPE_CHECKING:
     envvar="POSTMORTEM_FORMAT",
     help="What to write; may be given more than once (default: html and md).",
 )
+@click.option(
+    "--template",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False),
+    default=None,
+    envvar="POSTMORTEM_TEMPLATE",
+    help="Use this Jinja template for HTML and PDF. It is code: use only what you trust.",
+)
+@lang_option
 @audience_option
 @strict_option
 @color_option
@@ -49,6 +60,8 @@ def command(
     paths: tuple[str, ...],
     output: str | None,
     formats: tuple[str, ...],
+    template: str | None,
+    lang: str | None,
     audience: str | None,
     strict: bool | None,
     color: str | None,
@@ -63,6 +76,7 @@ def command(
     from postmortem.cli.console import give, show
     from postmortem.cli.findings import worded
     from postmortem.cli.inputs import exit_code, expand, judge_one
+    from postmortem.cli.looks import look_of
     from postmortem.cli.progress import shown
     from postmortem.cli.settings import settings_of
     from postmortem.flow import Judged
@@ -71,6 +85,7 @@ def command(
     wanted = tuple(dict.fromkeys(formats)) or settings.format
     target = output or settings.output
     for_whom = cast("Audience", audience or settings.audience)
+    look = look_of(settings, wanted, lang, template)
     inputs = list(expand(paths))
     plan = _plan([one for one in inputs if not isinstance(one, Judged)], wanted, target)
     judged: list[Judged] = []
@@ -80,11 +95,11 @@ def command(
         if isinstance(one, Judged) or not each.sound:
             continue
         for format_ in wanted:
-            text = _report(each, one, format_)
+            data = _report(each, one, format_, look)
             if target == "-":
-                give(text)
+                give(data)
             else:
-                give(_written(plan[one, format_], text))
+                give(_written(plan[one, format_], data))
     told = [each for each in judged if each.diagnostics]
     if told:
         show(worded(told, "text", color or settings.color, to_file=False, messages=True))
@@ -114,15 +129,16 @@ def _plan(inputs: list[Input], formats: tuple[str, ...], target: str) -> dict[tu
     return plan
 
 
-def _report(judged: Judged, one: Input, format_: str) -> str:
+def _report(judged: Judged, one: Input, format_: str, look: Look) -> str | bytes:
+    from postmortem.cli.looks import page
     from postmortem.report.gather import gather
+    from postmortem.report.phrases import ENGLISH, language_of
 
     assert judged.metrics is not None
-    facts = gather(judged.metrics, one.name, withheld=judged.withheld)
-    if format_ == "html":
-        from postmortem.report.html import html
-
-        return html(facts, judged.line_of, one.below.name, judged.withheld or 0)
+    language = ENGLISH if format_ == "json" else language_of(look.lang)
+    facts = gather(judged.metrics, one.name, language, withheld=judged.withheld)
+    if format_ in ("html", "pdf"):
+        return page(facts, judged, one.below.name, look, format_)
     if format_ == "md":
         from postmortem.report.markdown import markdown
 
@@ -132,13 +148,13 @@ def _report(judged: Judged, one: Input, format_: str) -> str:
     return report_json(facts, judged.line_of)
 
 
-def _written(place: Path, text: str) -> str:
+def _written(place: Path, data: str | bytes) -> str:
     from postmortem.cli.console import reason
     from postmortem.ground.files import write_whole
 
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(place, text.encode("utf-8"))
+        write_whole(place, data if isinstance(data, bytes) else data.encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise CannotWrite(f"`{place}` cannot be written: {reason(error)}") from error
     return f"{clean(str(place), lines=False)}\n"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from postmortem.ground.settings import AUDIENCES, FORMATS, NAMES, Policy, Settings
+from postmortem.ground.settings import AUDIENCES, FORMATS, LANGUAGES, NAMES, Policy, Settings
 from postmortem.ground.suggest import nearest
 from postmortem.measure.practice import silent_gap
 
@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-_CHOICES = {"format": FORMATS, "audience": AUDIENCES, "color": ("auto", "always", "never")}
+_CHOICES = {
+    "format": FORMATS,
+    "audience": AUDIENCES,
+    "color": ("auto", "always", "never"),
+    "lang": tuple(LANGUAGES),
+}
 
 
 def settings_of(paths: Sequence[str]) -> Settings:
@@ -88,7 +93,12 @@ def _settings(path: Path, table: dict[str, Any]) -> Settings:
             near = nearest(name, NAMES)
             hint = f"did you mean `{near}`?" if near else f"there are {', '.join(NAMES)}"
             raise click.UsageError(f"{path} has an unknown setting `{key}`; {hint}")
-        values[name] = _value(path, name, value)
+        if name == "theme":
+            from postmortem.cli.theme import theme_of
+
+            values[name] = theme_of(path, value)
+        else:
+            values[name] = _value(path, name, value)
     return Settings(**values)
 
 

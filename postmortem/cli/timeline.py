@@ -10,6 +10,7 @@ from postmortem.cli.options import (
     audience_option,
     color_option,
     format_option,
+    lang_option,
     leave,
     output_option,
     write_or_give,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 )
 @click.option("--width", type=click.IntRange(60, 200), default=None, help="Columns of the text form.")
 @click.option("--ascii", "ascii_", is_flag=True, default=None, help="Draw the text form with ASCII only.")
+@lang_option
 @audience_option
 @color_option
 @output_option
@@ -41,6 +43,7 @@ def command(
     zone: str | None,
     width: int | None,
     ascii_: bool | None,
+    lang: str | None,
     audience: str | None,
     color: str | None,
     output: str,
@@ -56,6 +59,7 @@ def command(
     from postmortem.cli.moments import moment, zone_name
     from postmortem.cli.settings import settings_of
     from postmortem.report.gather import gather
+    from postmortem.report.phrases import ENGLISH, language_of
 
     settings = settings_of((file,))
     shown_zone = zone_name(zone or settings.zone)
@@ -64,7 +68,8 @@ def command(
         assert judged.incident is not None
         judged = judged.as_of(moment(as_of, judged.incident))
     assert judged.metrics is not None
-    facts = gather(judged.metrics, one.name, zone=shown_zone, withheld=judged.withheld)
+    language = ENGLISH if format_ in ("json", "csv") else language_of(lang or settings.lang)
+    facts = gather(judged.metrics, one.name, language, zone=shown_zone, withheld=judged.withheld)
     if format_ == "text":
         from postmortem.report.timeline_text import timeline_text
 

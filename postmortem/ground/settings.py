@@ -6,11 +6,12 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from postmortem.ground.record import record
+from postmortem.ground.theme import PLAIN, Theme
 
 if TYPE_CHECKING:
     from datetime import date
 
-FORMATS = ("html", "md", "json")
+FORMATS = ("html", "md", "json", "pdf")
 """What `render` can write."""
 AUDIENCES = ("internal", "public")
 """Whom an output may be shown to."""
@@ -31,6 +32,8 @@ class Settings:
     ignore: tuple[str, ...] = ()
     ignore_because: str | None = None
     silent_gap: str = "25%"
+    lang: str = "en"
+    theme: Theme = PLAIN
 
 
 @record
