@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from postmortem.ground.settings import AUDIENCES, FORMATS, LANGUAGES, NAMES, Policy, Settings
+from postmortem.cli.console import reason
+from postmortem.ground.characters import forbidden_in, name_of
+from postmortem.ground.files import read_capped
 from postmortem.ground.suggest import nearest
 from postmortem.measure.practice import silent_gap
 
@@ -22,6 +26,11 @@ _CHOICES = {
     "color": ("auto", "always", "never"),
     "lang": tuple(LANGUAGES),
 }
+
+_LARGEST = 1 << 20
+# Names of so many parts cost the parser time by the square, and no settings have them.
+_DEEP = re.compile(rb"(?:[\w\"'-]++[ \t]*+\.[ \t]*+){40}|(?:[\[{][^\n\]}]{0,20}?){40}")
+_OUTSIDE = re.compile(r"[/\\~]|[A-Za-z]:")
 
 
 def settings_of(paths: Sequence[str]) -> Settings:
@@ -65,10 +74,10 @@ def _of_folder(folder: Path) -> Settings:
     for place in (folder, *folder.parents):
         own = place / "postmortem.toml"
         if own.is_file():
-            return _settings(own, _toml(own, own.read_bytes()))
+            return _settings(own, _toml(own, _bytes(own)))
         project = place / "pyproject.toml"
         if project.is_file():
-            data = project.read_bytes()
+            data = _bytes(project)
             if b"tool.postmortem" in data:
                 table = _toml(project, data).get("tool", {}).get("postmortem")
                 if isinstance(table, dict):
@@ -80,19 +89,40 @@ def _toml(path: Path, data: bytes) -> dict[str, Any]:
     import tomllib
 
     try:
+        if _DEEP.search(data):
+            raise RecursionError
         return tomllib.loads(data.decode("utf-8"))
+    except RecursionError:
+        raise click.UsageError(f"{path} is nested deeper than any settings are") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"{path} is not valid TOML: {error}") from error
+        raise click.UsageError(f"{path} is not valid TOML: {str(error)[:200]}") from error
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return read_capped(path, _LARGEST)
+    except OSError as error:
+        raise click.UsageError(f"{path} cannot be read: {reason(error)}") from error
+
+
+def _refuse_controls(path: Path, value: Any) -> None:
+    """Refuse texts with characters that cannot be seen: no name of a file may hold them, nor any page."""
+    if isinstance(value, str) and (found := forbidden_in(value)) is not None:
+        sign = found.search(value)
+        raise click.UsageError(f"{path} holds {name_of(sign[0]) if sign else 'what'}, which no setting may hold")
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        _refuse_controls(path, inner)
 
 
 def _settings(path: Path, table: dict[str, Any]) -> Settings:
     values: dict[str, Any] = {}
+    _refuse_controls(path, table)
     for key, value in table.items():
         name = key.replace("-", "_")
         if name not in NAMES:
             near = nearest(name, NAMES)
             hint = f"did you mean `{near}`?" if near else f"there are {', '.join(NAMES)}"
-            raise click.UsageError(f"{path} has an unknown setting `{key}`; {hint}")
+            raise click.UsageError(f"{path} has an unknown setting `{key[:60]}`; {hint}")
         if name == "theme":
             from postmortem.cli.theme import theme_of
 
@@ -113,6 +143,12 @@ def _value(path: Path, name: str, value: Any) -> Any:
     for text in texts:
         if not isinstance(text, str):
             raise click.UsageError(f"{path}: the setting `{name}` takes text")
+        if name == "output" and (_OUTSIDE.match(text) or ".." in re.split(r"[/\\]", text)):
+            # A settings file comes with the logs, and those from anywhere; the command line is the user's.
+            raise click.UsageError(
+                f"{path}: the setting `output` leads out of the folder that the command runs in; "
+                "name a folder in it, or give another one by -o or POSTMORTEM_OUTPUT"
+            )
         if name in _CHOICES and text not in _CHOICES[name]:
             raise click.UsageError(
                 f"{path}: the setting `{name}` has no {text!r}; there are {', '.join(_CHOICES[name])}"
