@@ -29,7 +29,7 @@ _CHOICES = {
 
 _LARGEST = 1 << 20
 # Names of so many parts cost the parser time by the square, and no settings have them.
-_DEEP = re.compile(rb"(?:[\w\"'-]++[ \t]*+\.[ \t]*+){40}|(?:[\[{][^\n\]}]{0,20}?){40}")
+_DEEP = re.compile(rb"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){40}""")
 _OUTSIDE = re.compile(r"[/\\~]|[A-Za-z]:")
 
 
@@ -108,8 +108,8 @@ def _bytes(path: Path) -> bytes:
 def _refuse_controls(path: Path, value: Any) -> None:
     """Refuse texts with characters that cannot be seen: no name of a file may hold them, nor any page."""
     if isinstance(value, str) and (found := forbidden_in(value)) is not None:
-        sign = found.search(value)
-        raise click.UsageError(f"{path} holds {name_of(sign[0]) if sign else 'what'}, which no setting may hold")
+        signs = "".join(found.findall(value))
+        raise click.UsageError(f"{path} holds {name_of(signs[0])}, which no setting may hold")
     for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
         _refuse_controls(path, inner)
 
