@@ -51,10 +51,11 @@ def table_row(lens: Lens, said: Said) -> TableRow:
     places = ", ".join(component_title(lens.facts.incident, key) for key in said.count.components)
     if places:
         series = put("%s, %s", series, bidi(places))
-    stated = Markup("; ").join(
+    worded = dict.fromkeys(
         put("<q>%s</q>", bidi(claim.stated)) if claim.stated else put("<code>%s</code>", bidi(claim.text))
         for claim in said.claims
     )
+    stated = Markup("; ").join(worded)
     words = quantity(
         one.low, one.high, one.nominal, said.named,
         growth=said.count.growth, percent=said.count.percent, language=lens.clock.language,

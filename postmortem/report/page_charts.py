@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from postmortem.ground.record import record
-from postmortem.report.charts.chart import hidden, svg
+from postmortem.report.charts.chart import hidden, moments, svg
 from postmortem.report.charts.data import Band, Chart, Happening, Line, Panel, Reading, When
 from postmortem.report.charts.layout import LAYOUTS
 from postmortem.report.clock import DAY, MINUTE
@@ -70,33 +70,36 @@ def figures(lens: Lens) -> tuple[Figure, ...]:
     key = [one for one in panels if any(each.rank == 0 for each in one.readings)]
     first = ([*key, *(one for one in panels if one.lines and one not in key)] or panels)[:_PANELS]
     rest = [panel for panel in panels if panel not in first and (panel.lines or len(panel.readings) > 1)]
-    out = [_figure(lens, first, _happenings(lens), said)]
+    chart = _chart(lens, first, _happenings(lens), ())
+    out = [_figure(lens, chart, said)]
+    shared = tuple(moments(chart))
     for start in range(0, min(len(rest), _MOST_MORE), _MORE_PANELS):
-        out.append(_figure(lens, rest[start : start + _MORE_PANELS], (), ()))
+        out.append(_figure(lens, _chart(lens, rest[start : start + _MORE_PANELS], (), shared), ()))
     return tuple(one for one in out if one.drawing or one.rows)
 
 
-def _figure(
-    lens: Lens,
-    panels: Sequence[Panel],
-    happenings: Sequence[Happening],
-    said: Sequence[Said],
-) -> Figure:
+def _chart(
+    lens: Lens, panels: Sequence[Panel], happenings: Sequence[Happening], over: tuple[int, ...]
+) -> Chart:
     zero = lens.clock.zero
-    chart = Chart(
+    return Chart(
         tuple(panels),
         tuple(happenings),
         _bands(lens),
         zero.nominal if zero is not None else None,
         lambda at, step, opens, first: tick(lens, at, step, opens, first),
         lambda at: tick(lens, at, DAY, True),
+        over,
     )
+
+
+def _figure(lens: Lens, chart: Chart, said: Sequence[Said]) -> Figure:
     drawing = Markup("").join(
-        Markup(svg(chart, layout, "c-1" if happenings else "c-2")) for layout in LAYOUTS
+        Markup(svg(chart, layout, "c-2" if chart.over else "c-1")) for layout in LAYOUTS
     )
     lines = (
         tuple(line_words(lens, one) for one in range(len(lens.facts.metrics.series)))
-        if said or happenings
+        if not chart.over
         else ()
     )
     keys = tuple(name for name, sign in _KEYS if sign in drawing)

@@ -36,6 +36,8 @@ def moments(chart: Chart) -> list[int]:
     A time that is known only within a wide range does not stretch the axis, so that the
     incident itself stays readable.
     """
+    if chart.over:
+        return list(chart.over)
     whens = [when for when in _whens(chart) if when.known]
     breadths = sorted(max(_ends(when)) - min(_ends(when)) for when in whens)
     limit = max(_UNSHARP, breadths[len(breadths) // 2] * 4) if breadths else 0

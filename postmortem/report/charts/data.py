@@ -108,7 +108,8 @@ class Chart:
     """All that one time axis carries. ``zero`` is the moment T, None where the incident has none.
 
     ``tick`` words a moment for a step in microseconds, told whether it opens a stretch and whether it is the
-    first of all; ``day`` words it by its day alone.
+    first of all; ``day`` words it by its day alone. ``over`` are the moments of another chart whose axis this
+    one shares.
     """
 
     panels: tuple[Panel, ...]
@@ -117,3 +118,4 @@ class Chart:
     zero: int | None
     tick: Callable[[int, int, bool, bool], Shown]
     day: Callable[[int], Shown]
+    over: tuple[int, ...] = ()
