@@ -27,11 +27,25 @@ if TYPE_CHECKING:
 
 @record
 class Input:
-    """One log to read: ``shown`` is its name as the user wrote it, ``below`` its path under the folder."""
+    """One log to read: ``shown`` is its name as the user wrote it, ``below`` its path under the folder.
+
+    ``within`` is the folder it was found in, which no link may lead out of; None where the user named it.
+    """
 
     shown: str
     path: Path | None
     below: Path
+    within: Path | None = None
+
+    @property
+    def leads_out(self) -> bool:
+        """Tell whether it is a link to somewhere outside: whose text would be told to who may not read it."""
+        if self.within is None or self.path is None:
+            return False
+        try:
+            return not self.path.resolve().is_relative_to(self.within.resolve())
+        except (OSError, RuntimeError):
+            return True
 
     @property
     def name(self) -> str:
@@ -81,6 +95,12 @@ def judge_one(
     one: Input, audience: Audience = "internal", policy: Policy = STANDARD_POLICY
 ) -> Judged:
     """Read one log and judge it, whole or as the public may see it."""
+    if one.leads_out:
+        return unreadable(
+            one.shown,
+            f"`{one.shown}` is a link that leads out of the folder it was found in",
+            "name the file itself if it is meant",
+        )
     try:
         data = sys.stdin.buffer.read(MAX_BYTES + 1) if one.path is None else read_capped(one.path, MAX_BYTES)
     except TooLarge as error:
@@ -117,7 +137,7 @@ def _inputs(text: str) -> Iterator[Input | Judged]:
             if name.endswith((".yaml", ".yml")) and not name.startswith("."):
                 found = True
                 log = Path(folder) / name
-                yield Input(str(log), log, log.relative_to(path))
+                yield Input(str(log), log, log.relative_to(path), path)
     if not found:
         yield unreadable(
             text,

@@ -90,7 +90,8 @@ def of_change(one: Changed, repository: Repository, base: str, revision: str) ->
     """Return both versions of a log that differs from a commit; ``revision`` is what the commit is called."""
     new = old = None
     if one.new is not None:
-        new = judge_one(Input(one.shown, repository.top / one.new, Path(Path(one.new).name)))
+        name = Path(Path(one.new).name)
+        new = judge_one(Input(one.shown, repository.top / one.new, name, repository.top))
     if one.old is not None:
         old = _judged_at(repository, base, one.old, f"{revision}:{one.old}")
     return Versions(old, new)
