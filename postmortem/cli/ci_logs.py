@@ -90,7 +90,9 @@ def _says_so(one: Input) -> bool:
 
 def _is_log(one: Changed, repository: Repository, base: str) -> bool:
     """Tell whether a changed file says that it is a log, now or before."""
-    if one.new is not None and _says_so(Input(one.shown, repository.top / one.new, Path(Path(one.new).name), repository.top)):
+    if one.new is not None and _says_so(
+        Input(one.shown, repository.top / one.new, Path(Path(one.new).name), repository.top)
+    ):
         return True
     data = repository.blob(base, one.old) if one.old is not None else None
     return data is not None and _FORMAT.search(data) is not None
