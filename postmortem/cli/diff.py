@@ -94,10 +94,19 @@ def _pairs(paths: Sequence[str], base: str | None, merge_base: bool) -> list[Ver
 
 
 def _to_show(versions: Versions) -> list[Judged]:
-    """Return the versions whose findings are told: the new one, and an old one that was not understood."""
+    """Return the versions whose errors are told: the new one, and an old one that was not understood.
+
+    Warnings are counted in the text; `check` tells them.
+    """
+    from postmortem.ground.record import replace
+
     old, new = versions.old, versions.new
     shown = [old] if old is not None and old.metrics is None else []
-    return [*shown, new] if new is not None and new.diagnostics else shown
+    told = [*shown, new] if new is not None else shown
+    errors = [[one for one in each.diagnostics if one.severity == "error"] for each in told]
+    return [
+        replace(each, diagnostics=tuple(found)) for each, found in zip(told, errors, strict=True) if found
+    ]
 
 
 def _code(pairs: Sequence[Versions]) -> int:

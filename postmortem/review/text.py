@@ -32,7 +32,8 @@ def name_of(comparison: Comparison) -> str:
         side = new or old
         assert side is not None
         return side.file
-    return new.file if old.file == new.file else f"{old.file} → {new.file}"
+    same = old.file == new.file or old.file.endswith(f":{new.file}")  # as it was at a revision
+    return new.file if same else f"{old.file} → {new.file}"
 
 
 def _lines(comparison: Comparison, pen: Pen) -> Iterator[str]:
