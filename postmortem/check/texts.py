@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from pydantic import BaseModel
+
 if TYPE_CHECKING:
     from postmortem.check.plain import Plain
     from postmortem.ground.place import Route
@@ -47,18 +49,25 @@ def as_stated(plain: Plain, route: Route) -> Route:
 
 
 def texts_of(value: Any, route: Route = ()) -> Iterator[tuple[Route, str]]:
-    """Yield every text of an incident, or of a part of it, that is shown as it stands, with its route."""
+    """Return every text of an incident, or of a part of it, that is shown as it stands, with its route."""
+    found: list[tuple[Route, str]] = []
+    _gather(value, route, found)
+    return iter(found)
+
+
+def _gather(value: Any, route: Route, found: list[tuple[Route, str]]) -> None:
+    # A list and no generator: each text would pass through as many of them as its route is long.
     kind = type(value)
     if kind is str:
-        yield route, value
+        found.append((route, value))
     elif kind is tuple:
         for index, part in enumerate(value):
-            yield from texts_of(part, (*route, index))
+            _gather(part, (*route, index), found)
     elif kind is dict:
         for key, part in value.items():
-            yield from texts_of(part, (*route, key))
-    elif hasattr(kind, "model_fields"):
+            _gather(part, (*route, key), found)
+    elif isinstance(value, BaseModel):
         # A field's name is its key, but for those that Python keeps for itself: `from_`, `for_`.
-        for name, part in vars(value).items():
+        for name, part in value.__dict__.items():
             if part:
-                yield from texts_of(part, (*route, name.rstrip("_")))
+                _gather(part, (*route, name.rstrip("_")), found)

@@ -1,6 +1,6 @@
 """Measure whole commands in multiples of `python -c pass`: starting, and one log from end to end.
 
-Run as `python tests/bench/startup.py [RUNS]` with the interpreter of an environment into which the project was
+Run as `python tests/bench/startup.py [RUNS]` with the interpreter of an environment into which the project is
 installed as a wheel (`make bench` makes one). Each command runs in turn with `python -c pass`; shown are
 medians of processor time (user and system, with all that the process waits for) and of wall time.
 """
