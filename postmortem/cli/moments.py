@@ -41,6 +41,6 @@ def zone_name(name: str | None) -> str | None:
 
     try:
         ZoneInfo(name)
-    except (OSError, ValueError):
+    except (KeyError, OSError, ValueError):
         raise click.UsageError(f"there is no zone {name!r}; write UTC or a name like Europe/Paris") from None
     return name

@@ -173,6 +173,6 @@ def _zone(name: str) -> str:
         raise click.UsageError(f"{name!r} is not a zone; write UTC or a name like Europe/Paris")
     try:
         ZoneInfo(name)
-    except (OSError, ValueError):
+    except (KeyError, OSError, ValueError):
         raise click.UsageError(f"there is no zone {name!r}; write UTC or a name like Europe/Paris") from None
     return name

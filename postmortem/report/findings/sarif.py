@@ -91,7 +91,7 @@ def _result(one: Diagnostic, fingerprint: str, rule: int) -> dict[str, Any]:
 
 def _physical(file: str, span: Span) -> dict[str, Any]:
     path = slashed(file)
-    uri = quote(path, safe="/")
+    uri = quote(path, safe="/", errors="surrogateescape")  # a name that is no UTF-8 keeps its bytes
     artifact = {"uri": f"file://{uri}"} if path.startswith("/") else {"uri": uri, "uriBaseId": "%SRCROOT%"}
     return {
         "artifactLocation": artifact,
