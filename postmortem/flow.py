@@ -84,18 +84,19 @@ def judge(
     folder: Path | None,
     audience: Audience = "internal",
     policy: Policy = STANDARD_POLICY,
+    bidi: bool = False,
 ) -> Judged:
     """Take one log up the stairs.
 
     ``file`` is the name it is spoken of by, ``folder`` where its series files lie. For the ``audience``
     `public` everything internal is taken out before anything is derived. ``policy`` is what its
-    organisation asks of it beyond the format.
+    organisation asks of it beyond the format. ``bidi`` lets in characters that turn the direction of text.
     """
     source, findings = decode(file, data)
     document = incident = metrics = whole = public = None
     try:
         if source is not None:
-            document, found = read(source)
+            document, found = read(source, bidi=bidi)
             findings += found
         if document is not None:
             checked = check(document)

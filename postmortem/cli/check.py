@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from postmortem.cli.direction import bidi_option
 from postmortem.cli.options import color_option, leave, output_option, paths_argument, strict_option
 
 FORMATS = ("text", "concise", "json", "github", "gitlab", "sarif", "rdjson", "summary")
@@ -49,6 +50,7 @@ FORMATS = ("text", "concise", "json", "github", "gitlab", "sarif", "rdjson", "su
     help="How long a timeline may be silent: 30m, or a share of the incident (default: 25%).",
 )
 @strict_option
+@bidi_option
 @color_option
 @output_option
 def command(

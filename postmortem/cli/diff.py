@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from postmortem.cli.direction import bidi_option
 from postmortem.cli.options import color_option, format_option, leave, output_option, write_or_give
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 @click.option("--exit-code", "tell", is_flag=True, help="Leave with 1 where anything changed in meaning.")
 @click.option("--report-link", metavar="URL", default=None, help="A link to the rendered report, for md.")
 @click.option("--width", type=click.IntRange(60, 200), default=None, help="Columns of the text form.")
+@bidi_option
 @color_option
 @output_option
 def command(

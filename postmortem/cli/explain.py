@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from postmortem.cli.direction import bidi_option
 from postmortem.cli.options import (
     audience_option,
     color_option,
@@ -27,6 +28,7 @@ _CODE = re.compile(r"[Pp][Mm]\d{3}\Z")
 @click.argument("thing", required=False)
 @format_option("text", "json")
 @audience_option
+@bidi_option
 @color_option
 @output_option
 def command(

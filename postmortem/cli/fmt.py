@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from postmortem.cli.direction import bidi_option
 from postmortem.cli.options import color_option, leave, paths_argument
 from postmortem.ground.terminal import clean
 
@@ -21,6 +22,7 @@ _UNREAD = "PM1"
 @click.option("--check", is_flag=True, help="Write nothing; name the logs that would change (exit code 1).")
 @click.option("--diff", "show_diff", is_flag=True, help="Write nothing; show what would change.")
 @click.option("--sort", is_flag=True, help="Put the timeline into its resolved order, too.")
+@bidi_option
 @color_option
 def command(paths: tuple[str, ...], check: bool, show_diff: bool, sort: bool, color: str | None) -> None:
     """Arrange logs in place: keys in the order of the format, one blank after a colon.
@@ -98,10 +100,13 @@ def _same(judged: Judged, one: Input, text: str) -> bool:
     """Tell whether a text means the same as the log that was judged: the same timeline, the same figures."""
     from pathlib import Path
 
+    from postmortem.cli.inputs import may_turn
     from postmortem.cli.versions import Versions, comparison_of
     from postmortem.flow import judge
 
-    again = judge(judged.file, text.encode("utf-8"), one.path.parent if one.path else Path.cwd())
+    data = text.encode("utf-8")
+    folder = one.path.parent if one.path else Path.cwd()
+    again = judge(judged.file, data, folder, bidi=may_turn(data, one.shown))
     if judged.metrics is None or again.metrics is None:
         # Not understood before, and so not now; that every text still stands was proven on the way.
         return judged.metrics is again.metrics

@@ -109,7 +109,17 @@ def judge_one(
         )
     except OSError as error:
         return unreadable(one.shown, f"`{one.shown}` cannot be read: {reason(error)}")
-    return judge(one.shown, data, one.path.parent if one.path else Path.cwd(), audience, policy)
+    folder = one.path.parent if one.path else Path.cwd()
+    return judge(one.shown, data, folder, audience, policy, may_turn(data, one.shown))
+
+
+def may_turn(data: bytes, path: str) -> bool:
+    """Tell whether a log of these bytes may turn the direction of its text; few need the question asked."""
+    if data.isascii() and b"\\" not in data:
+        return False
+    from postmortem.cli.direction import bidi_allowed
+
+    return bidi_allowed("-" if path.startswith("<") else path)
 
 
 def unreadable(file: str, message: str, help: str = "") -> Judged:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from postmortem.cli.direction import bidi_option
 from postmortem.cli.options import (
     audience_option,
     color_option,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--width", type=click.IntRange(60, 200), default=None, help="Columns of the text form.")
 @lang_option
 @audience_option
+@bidi_option
 @color_option
 @output_option
 def command(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from postmortem.cli.direction import bidi_option
 from postmortem.cli.options import (
     CannotWrite,
     audience_option,
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 @lang_option
 @audience_option
 @strict_option
+@bidi_option
 @color_option
 def command(
     paths: tuple[str, ...],

@@ -37,12 +37,13 @@ def command(file: str) -> None:
 
 def converted(path: Path, data: bytes) -> str:
     """Return what `git diff` is to compare; a file that is no sound log comes as it is."""
+    from postmortem.cli.inputs import may_turn
     from postmortem.flow import judge
 
     text = data.decode("utf-8", "replace")
     if b"postmortem/1" not in data:
         return text
-    judged = judge(str(path), data, path.parent)
+    judged = judge(str(path), data, path.parent, bidi=may_turn(data, str(path)))
     if judged.metrics is None or any(
         one.severity == "error" and one.code not in _OF_SERIES for one in judged.diagnostics
     ):

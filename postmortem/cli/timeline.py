@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from postmortem.cli.direction import bidi_option
 from postmortem.cli.options import (
     audience_option,
     color_option,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 @click.option("--ascii", "ascii_", is_flag=True, default=None, help="Draw the text form with ASCII only.")
 @lang_option
 @audience_option
+@bidi_option
 @color_option
 @output_option
 def command(

@@ -101,18 +101,19 @@ def _judged_at(repository: Repository, base: str, name: str, shown: str) -> Judg
     """Judge a log as it was at a commit, with the series files that lay beside it then."""
     from tempfile import TemporaryDirectory
 
-    from postmortem.cli.inputs import unreadable
+    from postmortem.cli.inputs import may_turn, unreadable
 
     data = repository.blob(base, name)
     if data is None:
         return unreadable(shown, f"`{shown}` is no file of at most 16 MiB")
+    bidi = may_turn(data, str(repository.top / name))
     wanted = _series_files(shown, data)
     if not wanted:
-        return judge(shown, data, None)
+        return judge(shown, data, None, bidi=bidi)
     with TemporaryDirectory(prefix="postmortem-") as folder:
         for file in wanted:
             repository.put_beside(base, name, file, Path(folder))
-        return judge(shown, data, Path(folder))
+        return judge(shown, data, Path(folder), bidi=bidi)
 
 
 def _series_files(shown: str, data: bytes) -> list[str]:

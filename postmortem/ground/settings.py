@@ -32,6 +32,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     ignore_because: str | None = None
     silent_gap: str = "25%"
+    bidi: bool = False
     lang: str = "en"
     theme: Theme = PLAIN
 
