@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from postmortem.cli.console import OutputClosed, say
-from postmortem.ground.terminal import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,8 +136,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.ClickException as error:
-        error.message = clean(error.message)  # it quotes arguments, settings and names of files
-        error.show()
+        _show(error)
         return 2
     except (click.Abort, KeyboardInterrupt):
         say("stopped.")
@@ -151,6 +149,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return 2
     except Exception as fault:
         return _own_fault(fault)
+
+
+def _show(error: click.ClickException) -> None:
+    """Say what click has to say through our own writer: it quotes arguments, settings and names of files."""
+    from io import StringIO
+
+    told = StringIO()
+    error.show(told)
+    if told.getvalue():
+        say(told.getvalue().rstrip("\n"))
 
 
 def _quiet_stdout() -> None:
