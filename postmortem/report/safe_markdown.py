@@ -25,7 +25,8 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>&~|!#\t\x00]|^[ ]|^[-+=]|^\d{1,9}[.)]|[ ]$", 
 # What the parser looks back for: its time grows with the square of their number.
 _SPECIALS = re.compile(r"[`*_\[\]<~!]")
 _RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+    "\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # and the characters that turn it without being letters
 )
 _ALLOWED = re.compile(r"(?:https?://[^/?#\\@]+(?:[/?#][^\\]*)?|mailto:[^\\]+|#[^\\]*)\Z", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?!//)[^:/?#\\@]*(?:[/?#][^\\]*)?\Z")
@@ -45,7 +46,7 @@ def allowed(address: str) -> bool:
 
 
 def has_right_to_left(text: str) -> bool:
-    """Tell whether a text holds letters that are written from right to left."""
+    """Tell whether a text holds letters that are written from right to left, or turns its direction."""
     return bool(_RIGHT_TO_LEFT.search(text))
 
 
