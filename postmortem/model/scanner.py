@@ -59,16 +59,22 @@ class Scanner:
     __slots__ = ("at", "low", "text")
 
     def __init__(self, text: str) -> None:
-        self.text = text.translate(_PLAIN)
-        self.low = self.text.translate(_LOW)
+        if text.isascii():  # most are, and then this comes to the same in a fraction of the time
+            self.text = text.replace("\t", " ").replace("\n", " ").replace("\r", " ")
+            self.low = self.text.lower()
+        else:
+            self.text = text.translate(_PLAIN)
+            self.low = self.text.translate(_LOW)
         self.at = 0
 
     def blank(self) -> bool:
         """Skip blanks, and say whether there were any."""
-        before = self.at
-        while self.text.startswith(" ", self.at):
-            self.at += 1
-        return self.at > before
+        before = at = self.at
+        text = self.text
+        while text[at : at + 1] == " ":
+            at += 1
+        self.at = at
+        return at > before
 
     def done(self) -> bool:
         """Say whether only blanks are left."""
@@ -100,14 +106,17 @@ class Scanner:
 
     def words(self, spoken: Phrases) -> str | None:
         """Go past the first of the phrases that stands here, and return it in small letters."""
-        before = self.at
-        self.blank()
-        first = _WORD.match(self.low, self.at)
+        before = here = self.at
+        low = self.low
+        while low[here : here + 1] == " ":
+            here += 1
+        if not "a" <= low[here : here + 1] <= "z":
+            return None  # asked ten times for each time that is read, and mostly of a digit
+        first = _WORD.match(low, here)
         for phrase in spoken.get(first[0], ()) if first else ():
-            here = self.at
+            self.at = here
             if all(self._word(word) for word in phrase):
                 return " ".join(phrase)
-            self.at = here
         self.at = before
         return None
 
