@@ -23,9 +23,13 @@ class Word(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A kind of wording: of ``pattern`` its one group that matched (else all of it) is what is marked."""
+    """A kind of wording: of ``pattern`` its one group that matched (else all of it) is what is marked.
+
+    Without one of the ``hints`` (in small letters, one blank between words) a text holds none of it.
+    """
 
     code: str
+    hints: tuple[str, ...]
     pattern: str
     says: str
     instead: str
@@ -51,9 +55,12 @@ _DONE = (
 _WHAT_WAS = "say what was seen and done at that time, and what made it the sensible thing to do"
 _WHAT_WAS_KNOWN = "say what was known at that time, and when the rest became known"
 
+_ANYONE = ("anyone", "everyone", "anybody", "everybody")
+
 ROWS = (
     Row(
         "PM601",
+        (" error",),
         r"\b(?:human|operator|user|pilot|engineer(?:ing)?|admin(?:istrator)?|manual|people)\s+errors?\b"
         r"(?!\s+(?:rate|message|code|page|log|report|budget|count))"
         r"|\berrors?\s+of\s+(?:judge?ment|a\s+person|an\s+(?:engineer|operator))",
@@ -63,6 +70,19 @@ ROWS = (
     ),
     Row(
         "PM601",
+        (
+            "careless",
+            "negligen",
+            "slopp",
+            "incompeten",
+            "reckless",
+            "laz",
+            "stupid",
+            "foolish",
+            "idiot",
+            "ignoran",
+            "thoughtless",
+        ),
         r"\b(?:careless(?:ly|ness)?|negligen(?:t|tly|ce)|slopp(?:y|ily|iness)|incompeten(?:t|tly|ce)|reckless(?:ly|ness)?"
         r"|lazy|lazily|laziness|stupid(?:ly|ity)?|foolish(?:ly|ness)?|idiots?|idiotic|ignoran(?:t|ce)|thoughtless(?:ly)?)\b",
         "judges a person",
@@ -71,6 +91,14 @@ ROWS = (
     ),
     Row(
         "PM601",
+        (
+            "should have",
+            "shouldn't have",
+            "shouldn’t have",
+            "should not have",
+            "ought to have",
+            "ought not to have",
+        ),
         rf"\b{_PERSON}{_THEN}\s+(?P<words>(?:should(?:n['’]t|\s+not)?|ought\s+(?:not\s+)?to)\s+have)\b"
         rf"(?={_DONE})",
         "measures a person by what did not happen",
@@ -79,6 +107,7 @@ ROWS = (
     ),
     Row(
         "PM601",
+        ("fail to", "failed to", "fails to"),
         rf"\b{_PERSON}{_THEN}\s+(?P<words>fail(?:ed|s)?\s+to)\b",
         "tells what a person did not do as a failing",
         "did not",
@@ -86,6 +115,7 @@ ROWS = (
     ),
     Row(
         "PM601",
+        ("forgot", "neglected to", " bother"),
         r"\b(?:forgot|forgotten)\s+(?:to|about)\b|\bneglected\s+to\b|\bdid(?:n['’]t|\s+not)\s+(?:even\s+)?bother\b",
         "blames a person for what was not done",
         "did not",
@@ -93,6 +123,18 @@ ROWS = (
     ),
     Row(
         "PM601",
+        (
+            "to blame",
+            "'s fault",
+            "’s fault",
+            "his fault",
+            "her fault",
+            "our fault",
+            "my fault",
+            "mistake",
+            "screwed up",
+            "messed up",
+        ),
         rf"\b{_PERSON}\s+(?:is|are|was|were)\s+(?P<words>to\s+blame)\b"
         r"|\b(?:his|her|our|my|your|team['’]s|engineer['’]s|operator['’]s|developer['’]s|author['’]s)\s+fault\b"
         rf"|\b{_PERSON}{_THEN}\s+"
@@ -104,6 +146,7 @@ ROWS = (
     ),
     Row(
         "PM602",
+        ("obviously", "of course", "clearly ", "needless to say", "obvious"),
         r"\b(?:obviously|of\s+course|clearly\s+(?:should|wrong|knew|visible|could|a\s+mistake)|needless\s+to\s+say)\b"
         r"|(?<!not\ )(?<!n['’]t\ )\b(?:it|this|that)\s+(?:was|is|were|should\s+have\s+been)\s+"
         r"(?:quite\s+|very\s+|pretty\s+)?obvious\b",
@@ -113,6 +156,17 @@ ROWS = (
     ),
     Row(
         "PM602",
+        (
+            "would have been ",
+            "could have ",
+            "easily ",
+            "should have been ",
+            "had to do",
+            "if only",
+            "known better",
+            "common sense",
+            *(f"{one} {what} have" for one in _ANYONE for what in ("would", "could", "should")),
+        ),
         r"\bwould\s+have\s+been\s+(?:so\s+|very\s+|quite\s+)?(?:easy|trivial|simple|obvious|enough\s+to)\b"
         r"|\bcould\s+(?:have\s+easily|easily\s+have)\b|\beasily\s+(?:avoidable|preventable|avoided|prevented)\b"
         r"|\b(?:should|could)\s+have\s+been\s+(?:easily\s+)?(?:caught|noticed|spotted|seen|foreseen"
@@ -125,6 +179,7 @@ ROWS = (
     ),
     Row(
         "PM602",
+        ("hindsight", "in retrospect"),
         r"\b(?:in|with)\s+(?:the\s+benefit\s+of\s+)?hindsight\b|\bin\s+retrospect\b",
         "looks back with what is known now",
         "when it became known, as an event",
@@ -133,15 +188,24 @@ ROWS = (
 )
 
 
-def loaded_words(text: str) -> Iterator[Word]:
+def loaded_words(text: str, rows: tuple[Row, ...] = ROWS) -> Iterator[Word]:
     """Yield the words of a text that blame or know better, by rows; they may overlap."""
+    rows = suspected(text, rows)
+    if not rows:
+        return
     quoted = tuple(match.span() for match in _quotes().finditer(text)) if _may_quote(text) else ()
-    for row in ROWS:
+    for row in rows:
         for match in _compiled(row.pattern).finditer(text):
             start, end = match.span(match.lastgroup or 0)
             if not any(first <= start < last for first, last in quoted):
                 words = " ".join(text[start:end].split())
                 yield Word(row.code, f"`{words}` {row.says}", f"neutral: {row.instead}", row.help, start, end)
+
+
+def suspected(text: str, rows: tuple[Row, ...] = ROWS) -> tuple[Row, ...]:
+    """Return the rows whose hints stand in a text: it costs little, and most texts need no second look."""
+    small = " ".join(text.lower().split())
+    return tuple(row for row in rows if any(hint in small for hint in row.hints))
 
 
 def named(text: str, roles: Mapping[str, str]) -> Iterator[Word]:

@@ -21,13 +21,10 @@ class Trace(NamedTuple):
 
 
 _MAIL = r"(?<![\w.+@/-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
-_PHONE = (
-    r"(?<![\w:+])\+[1-9][0-9 ().-]{6,20}[0-9](?![\w:])"
-    r"|(?<![\w.-])\([0-9]{3}\) ?[0-9]{3}-[0-9]{4}(?![\w-])"
-    r"|(?<![\w.-])[0-9]{3}-[0-9]{3}-[0-9]{4}(?![\w-])"
-    r"|(?<=tel:)[0-9][0-9 ().-]{5,20}[0-9]"
-    r"|(?<![\w-])(?i:phone|tel|telephone|mobile|fax)\b[.:]? ?(?P<number>[0-9(][0-9 ()./-]{5,20}[0-9])"
-    r"(?![\w:])"
+_PLUS = r"(?<![\w:+])\+[1-9][0-9 ().-]{6,20}[0-9](?![\w:])"
+_LOCAL = r"(?<![\w.-])\([0-9]{3}\) ?[0-9]{3}-[0-9]{4}(?![\w-])|(?<![\w.-])[0-9]{3}-[0-9]{3}-[0-9]{4}(?![\w-])"
+_CALLED = (
+    r"(?<![\w-])(?i:phone|tel|telephone|mobile|fax)\b[.:]? ?(?P<number>[0-9(][0-9 ()./-]{5,20}[0-9])(?![\w:])"
 )
 _FOUR = r"(?<![\w.-])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![\w-]|\.[0-9])(?:/[0-9]{1,2})?"
 _SIX = r"(?<![\w:.])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,8}(?![\w:])"
@@ -49,18 +46,51 @@ _ANYBODYS_HOSTS = frozenset(
         "host.docker.internal",
     ]
 )
-_FIRST_LOOK = (
-    r"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]|\+[1-9]|[0-9]{3}[-) ]{1,2}[0-9]{3}-[0-9]{4}|tel:"
-    r"|(?i:phone|tel\b|mobile|fax)|:[0-9A-Fa-f]{0,4}:"
-)
-_HOST_HINTS = ("://", ".internal", ".local", ".lan", ".corp", ".intranet", ".home.arpa")
+_PHONE_WORDS = ("tel", "phone", "mobile", "fax")
+_HOST_HINTS = (".internal", ".local", ".lan", ".corp", ".intranet", ".home.arpa")
+_FOUR_LOOK = r"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]"
+_SIX_LOOK = r"[0-9A-Fa-f]:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]"
+_PHONE_LOOK = r"[0-9]{3}(?:-|\) ?)[0-9]{3}-[0-9]{4}"
 
 
-def worth_a_look(text: str) -> bool:
-    """Tell whether a text can hold anything that `traces_in` finds, names aside."""
-    if "@" in text or any(hint in text for hint in _HOST_HINTS):
+def _phones(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of telephone numbers; only where something leads to one is a pattern tried."""
+    for at in _places(text, "+"):
+        if match := _compiled(_PLUS).match(text, at):
+            yield match.span()
+    if _compiled(_PHONE_LOOK).search(text) is not None:
+        for match in _compiled(_LOCAL).finditer(text):
+            yield match.span()
+    small = text.lower()
+    for word in _PHONE_WORDS:
+        for at in _places(small, word):
+            if match := _compiled(_CALLED).match(text, at):
+                yield match.span("number")
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
+
+
+def _may_four(text: str) -> bool:
+    return _compiled(_FOUR_LOOK).search(text) is not None
+
+
+def _may_six(text: str) -> bool:
+    return "::" in text or _compiled(_SIX_LOOK).search(text) is not None
+
+
+def _may_host(text: str) -> bool:
+    if any(hint in text for hint in _HOST_HINTS):
         return True
-    return _compiled(_FIRST_LOOK).search(text) is not None
+    for at in _places(text, "://"):
+        host = text[at + 3 : at + 67].replace(":", "/").split("/", 1)[0].split(None, 1)
+        if host and "." not in host[0]:
+            return True
+    return False
 
 
 def traces_in(text: str) -> Iterator[Trace]:
@@ -69,19 +99,21 @@ def traces_in(text: str) -> Iterator[Trace]:
         for match in _compiled(_MAIL).finditer(text):
             if not match[0].startswith("git@"):
                 yield Trace("PM702", "an e-mail address", *match.span())
-    for match in _compiled(_PHONE).finditer(text):
-        start, end = match.span("number" if match["number"] else 0)
-        if sum(char.isdigit() for char in text[start:end]) >= 7 and not _in_address(text, start):
+    last = 0
+    for start, end in sorted(_phones(text)):
+        digits = sum(char.isdigit() for char in text[start:end])
+        if start >= last and digits >= 7 and not _in_address(text, start):
+            last = end
             yield Trace("PM703", "a telephone number", start, end)
     yield from _network(text)
-    if any(hint in text for hint in _HOST_HINTS):
+    if _may_host(text):
         for match in _compiled(_HOST).finditer(text):
             if match[0].lower() not in _ANYBODYS_HOSTS:
                 yield Trace("PM705", "the name of an internal machine", *match.span())
 
 
 def _network(text: str) -> Iterator[Trace]:
-    for match in _compiled(_FOUR).finditer(text):
+    for match in _compiled(_FOUR).finditer(text) if _may_four(text) else ():
         address, _, size = match[0].partition("/")
         if all(int(part) < 256 for part in address.split(".")) and not (
             address in _NOBODYS
@@ -90,7 +122,7 @@ def _network(text: str) -> Iterator[Trace]:
             or _is_version(text, match.start())
         ):
             yield Trace("PM704", "a network address", *match.span())
-    if text.count(":") < 2:
+    if not _may_six(text):
         return
     for match in _compiled(_SIX).finditer(text):
         if _is_sixth(match[0]):

@@ -18,7 +18,8 @@ class Kind(NamedTuple):
     """A kind of secret: what it is called, the letters without which there is none, and its pattern.
 
     Where the pattern has a group ``secret``, that is the secret. ``guess`` marks kinds that only look so:
-    their value has to be as irregular as made ones are.
+    their hints are in small letters and looked for in any, and their value has to be as irregular as made
+    ones are.
     """
 
     name: str
@@ -91,28 +92,30 @@ KINDS = (
     Kind("a Sentry token", ("sntrys_", "sntryu_"), r"sntry[su]_[A-Za-z0-9+/=_]{30,400}"),
     Kind("an Atlassian token", ("ATATT3",), r"ATATT3[A-Za-z0-9_=-]{40,400}"),
     Kind("an Azure storage key", ("AccountKey=",), r"AccountKey=(?P<secret>[A-Za-z0-9+/]{40,100}={0,2})"),
-    Kind("a Twilio key", ("SK",), _OPEN + r"SK[0-9a-f]{32}" + _END),
+    Kind(
+        "a Twilio key", tuple(f"SK{digit}" for digit in "0123456789abcdef"), _OPEN + r"SK[0-9a-f]{32}" + _END
+    ),
     Kind("a Telegram bot token", (":AA",), r"(?<![0-9])[0-9]{8,10}:AA[A-Za-z0-9_-]{33}"),
     Kind(
         "a password in an address",
-        ("://",),
+        ("@",),
         r"(?<![\w+.-])[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s/@:\"'<>]{0,100}:(?P<secret>[^\s/@:\"'<>]{1,100})@[\w\[]",
     ),
     Kind(
         "a token",
-        ("earer ", "asic ", "EARER ", "ASIC "),
+        ("bearer ", "basic "),
         _OPEN + r"(?:[Bb]earer|[Bb]asic|BEARER|BASIC) (?P<secret>[A-Za-z0-9+/_.=~-]{16,4000})",
         guess=True,
     ),
     Kind(
         "a password",
-        ("pass", "Pass", "PASS", "pwd", "Pwd", "PWD"),
+        ("password", "passwd", "passphrase", "passcode", "pass", "pwd"),
         rf"(?i:pass(?:word|wd|phrase|code)?|pwd){_IS}(?P<secret>[^\s\"'`,;<>()]{{6,200}})",
         guess=True,
     ),
     Kind(
         "a secret",
-        ("ecret", "ECRET", "oken", "OKEN", "key", "Key", "KEY", "redential", "REDENTIAL"),
+        ("secret", "token", "key", "credential"),
         r"(?i:secret|token|(?:api|access|private|account|auth|encryption|signing|master)[ _-]?key|credential)"
         rf"[sS]?{_IS}(?P<secret>[\w+/.=~!@#$%^&*-]{{16,400}})",
         guess=True,
@@ -134,14 +137,16 @@ class Secret(NamedTuple):
 
 def suspected(text: str) -> tuple[Kind, ...]:
     """Return the kinds whose letters stand in a text: in most there are none, and no pattern is made."""
-    return tuple(kind for kind in KINDS if any(hint in text for hint in kind.hints))
+    small = text.lower()
+    return tuple(kind for kind in KINDS if _hinted(kind, text, small))
 
 
 def secrets_in(text: str, kinds: tuple[Kind, ...]) -> Iterator[Secret]:
     """Yield the secrets of some kinds in the order of the text; where two overlap, that of the first kind."""
     found: list[Secret] = []
+    small = text.lower() if kinds else ""
     for kind in kinds:
-        if not any(hint in text for hint in kind.hints):
+        if not _hinted(kind, text, small):
             continue
         for match in _compiled(kind.pattern).finditer(text):
             start, end = match.span(_GROUP if _GROUP in match.re.groupindex else 0)
@@ -150,6 +155,25 @@ def secrets_in(text: str, kinds: tuple[Kind, ...]) -> Iterator[Secret]:
             if not known and _is_one(kind, text[start:end]):
                 found.insert(place, Secret(kind.name, start, end))
     yield from found
+
+
+def _hinted(kind: Kind, text: str, small: str) -> bool:
+    if kind.guess:
+        return any(_leads_on(small, hint) for hint in kind.hints)
+    return any(hint in text for hint in kind.hints)
+
+
+def _leads_on(small: str, word: str) -> bool:
+    """Tell whether a word stands before a value: `token:`, `token =`, `"token":`; `bearer ` needs no sign."""
+    at = small.find(word)
+    while at >= 0:
+        if word.endswith(" ") or small[at + len(word) : at + len(word) + 12].lstrip("s\"' \t")[:1] in (
+            ":",
+            "=",
+        ):
+            return True
+        at = small.find(word, at + len(word))
+    return False
 
 
 def _is_one(kind: Kind, value: str) -> bool:

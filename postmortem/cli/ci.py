@@ -76,7 +76,7 @@ def _examined(judged: Judged) -> Examined:
 
     return Examined(
         judged.file,
-        judged.source,
+        judged.excerpts,
         judged.diagnostics,
         events=len(judged.incident.timeline) if judged.incident else 0,
         sources=len(judged.incident.sources) if judged.incident else 0,

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from postmortem.check.personal import traces_in
-from postmortem.check.rules.privacy import _HINTS
 from postmortem.check.secrets import KINDS, secrets_in, suspected
 from postmortem.flow import Judged, judge
 from postmortem.report.findings.examined import Examined
@@ -95,7 +94,6 @@ def event(what: str) -> str:
 def test_every_kind_of_secret_is_found_and_called_by_name(kind: str) -> None:
     text = f"It read {SAMPLES[kind]} on the screen."
     assert [one.kind for one in secrets_in(text, suspected(text))] == [kind]
-    assert any(hint in text for hint in _HINTS)
 
 
 def test_every_kind_has_a_sample() -> None:

@@ -8,14 +8,6 @@ from postmortem.check.facts import Facts
 from postmortem.ground.finding import Finding
 from postmortem.ground.place import Route, Spot
 
-# Without one of these no text needs a second look; all in small letters.
-_HINTS = (
-    " error", "careless", "negligen", "sloppy", "incompeten", "reckless", "lazy", "laziness", "lazily",
-    "stupid", "foolish", "thoughtless", "idiot", "ignoran", " have", "shouldn", "fail", "forgot",
-    "neglected", "to blame", "fault", "mistake", "screwed", "messed", "bother", "obvious", "clearly",
-    "of course", "needless", "hindsight", "retrospect", "would ", "could ", "simply", "if only",
-    "easily", "had to do", "known better", "common sense",
-)  # fmt: skip
 _OWN_WORDS = frozenset(
     {"text", "what", "note", "because", "verify", "title", "went_well", "went_wrong", "got_lucky"}
 )
@@ -26,21 +18,20 @@ _ATTRIBUTED = frozenset(
 
 def neutral(facts: Facts) -> Iterator[Finding]:
     """Find blame, hindsight and names in what the log says in its own words."""
+    from postmortem.check.blame import loaded_words, named, suspected
     from postmortem.check.texts import joined
 
-    text = joined(facts.plain).lower()
-    worded = any(hint in text for hint in _HINTS)
+    rows = suspected(joined(facts.plain))
     roles = _roles(facts)
-    if not (worded or roles):
+    if not (rows or roles):
         return
-    from postmortem.check.blame import loaded_words, named
     from postmortem.check.rules.privacy import public_texts
     from postmortem.check.texts import as_stated
 
     # A name in what would be public is said by PM706, and once is enough.
     public = {route for route, _ in public_texts(facts)} if roles else ()
     for route, one in _own_texts(facts):
-        found = list(loaded_words(one)) if worded else []
+        found = list(loaded_words(one, rows)) if rows else []
         if roles and route not in public:
             found += named(one, roles)
         end = 0
