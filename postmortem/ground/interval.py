@@ -40,6 +40,8 @@ def exact(number: int | float | Fraction) -> Exact:
 
     ValueError where it is not finite.
     """
+    if type(number) is int:
+        return number
     if isinstance(number, int):
         return int(number)
     from fractions import Fraction
@@ -68,7 +70,8 @@ def interval(low: int | float | Fraction | None, high: int | float | Fraction | 
 
 def point(number: int | float | Fraction) -> Interval:
     """Return the interval that holds one number only."""
-    return Interval(exact(number), exact(number))
+    only = exact(number)
+    return Interval(only, only)
 
 
 def add(one: Interval, other: Interval) -> Interval:
@@ -135,8 +138,8 @@ def _ends(one: Interval) -> tuple[Extended, Extended]:
 
 def _closed(low: Extended, high: Extended) -> Interval:
     return Interval(
-        None if low in (-math.inf, math.inf) else exact(low),
-        None if high in (-math.inf, math.inf) else exact(high),
+        None if isinstance(low, float) else exact(low),
+        None if isinstance(high, float) else exact(high),
     )
 
 
@@ -160,4 +163,6 @@ def _product(one: Extended, other: Extended) -> Extended:
 def _reciprocal(number: Extended) -> Extended:
     from fractions import Fraction
 
-    return 0 if isinstance(number, float) else exact(Fraction(1) / number)
+    if isinstance(number, int):
+        return Fraction(1, number) if number not in (1, -1) else number
+    return 0 if isinstance(number, float) else exact(1 / number)

@@ -7,17 +7,20 @@ from pathlib import Path
 import jinja2
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
 
+from postmortem import __version__
+
 
 class Compiled(FileSystemBytecodeCache):
     """Keeps compiled templates in this package's `__pycache__` where that may be written; else compiles anew.
 
     Jinja compares the source's checksum, its own format and Python's version; its release is in the name,
-    for the code that it compiles calls into it.
+    for the code that it compiles calls into it, and so is ours, for we set how it compiles.
     """
 
     def __init__(self) -> None:
         release = vars(jinja2).get("__version__") or _release()
-        super().__init__(str(Path(__file__).parent / "__pycache__"), f"%s.jinja-{release}.cache")
+        pattern = f"%s.postmortem-{__version__}.jinja-{release}.cache"
+        super().__init__(str(Path(__file__).parent / "__pycache__"), pattern)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Read the compiled template into the bucket; what cannot be read is compiled anew."""

@@ -47,9 +47,11 @@ def escaped_only(value: object) -> object:
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+    from postmortem.report.compiled import Compiled
     from postmortem.report.templates import folder
 
     return Environment(
+        bytecode_cache=Compiled(),
         loader=FileSystemLoader(folder(), encoding="utf-8"),
         autoescape=False,
         finalize=escaped_only,
