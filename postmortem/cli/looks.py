@@ -1,4 +1,4 @@
-"""How `render` makes pages look: language, theme with its logo, own template, all checked before it starts."""
+"""How `render` makes pages look: language, theme with its logo, own template, all checked beforehand."""
 
 from __future__ import annotations
 

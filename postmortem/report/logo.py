@@ -18,7 +18,7 @@ class NoLogo(ValueError):
 def logo_address(path: Path) -> str:
     """Return a picture's `data:` address; `NoLogo` where it is too large or of no such kind, or OSError.
 
-    What it is, its first bytes say, not its name. An SVG is only ever shown as an image, in which nothing runs.
+    Its first bytes say what it is, not its name. An SVG is only ever shown as an image: nothing runs in it.
     """
     try:
         data = read_capped(path, MOST_BYTES)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from postmortem.measure.metrics import Metric
 from postmortem.report.as_json import LineOf, Object, dumped, joined_sources, proof_rows
+from postmortem.report.clock import Clock
 from postmortem.report.facts import Facts
-from postmortem.resolve.timeline import Count
+from postmortem.resolve.timeline import Bounds, Count
 
 FORMAT = "postmortem.metrics/1"
 
@@ -25,7 +26,7 @@ def metrics_object(facts: Facts, line_of: LineOf) -> Object:
     whole: Object = {
         "format": FORMAT,
         "incident": facts.name,
-        "metrics": [_metric(one, line_of) for one in facts.metrics.metrics],
+        "metrics": [_metric(one, facts.clock, line_of) for one in facts.metrics.metrics],
         "counts": [_count(one, line_of) for one in facts.metrics.counts],
     }
     if facts.withheld is not None:
@@ -33,7 +34,8 @@ def metrics_object(facts: Facts, line_of: LineOf) -> Object:
     return whole
 
 
-def _metric(metric: Metric, line_of: LineOf) -> Object:
+def _metric(metric: Metric, clock: Clock, line_of: LineOf) -> Object:
+    """Return a metric; `when` is the moment that a `reach` speaks of, null for every other."""
     return {
         "id": metric.id,
         "title": metric.title,
@@ -41,6 +43,7 @@ def _metric(metric: Metric, line_of: LineOf) -> Object:
         "low": metric.low,
         "high": metric.high,
         "nominal": metric.nominal,
+        "when": None if metric.when is None else _when(metric.when, clock),
         "definition": metric.definition,
         "missing": list(metric.missing),
         "proof": {
@@ -48,6 +51,11 @@ def _metric(metric: Metric, line_of: LineOf) -> Object:
             "high": proof_rows(metric.proof_high, line_of),
         },
     }
+
+
+def _when(bounds: Bounds, clock: Clock) -> Object:
+    sides = {"earliest": bounds.earliest, "latest": bounds.latest, "nominal": bounds.nominal}
+    return {name: None if us is None else clock.iso(us) for name, us in sides.items()}
 
 
 def _count(count: Count, line_of: LineOf) -> Object:
@@ -63,7 +71,7 @@ def _count(count: Count, line_of: LineOf) -> Object:
         "nominal": count.nominal,
         "per": None if count.growth is None else count.growth / 1_000_000,
         "source": joined_sources(sources),
-        "stated": next((claim.stated for claim in kept if claim.stated), None),
+        "stated": _stated(count),
         "claims": [
             {
                 "line": line_of(claim.route),
@@ -78,3 +86,10 @@ def _count(count: Count, line_of: LineOf) -> Object:
             for claim in count.claims
         ],
     }
+
+
+def _stated(count: Count) -> str | None:
+    """Return the wording of the claim that gives the count's nominal value, else the first that is kept."""
+    kept = [claim for claim in count.claims if claim.kept and claim.stated]
+    giving = (claim.stated for claim in kept if claim.nominal == count.nominal)
+    return next(giving, next((claim.stated for claim in kept), None))

@@ -28,7 +28,7 @@ def test_json_has_exactly_the_keys_of_the_contract(rooms: Facts, line_of: Lines)
     assert list(told) == ["format", "incident", "metrics", "counts"]
     assert (told["format"], told["incident"]) == ("postmortem.metrics/1", "rooms")
     assert list(told["metrics"][0]) == [
-        "id", "title", "unit", "low", "high", "nominal", "definition", "missing", "proof",
+        "id", "title", "unit", "low", "high", "nominal", "when", "definition", "missing", "proof",
     ]  # fmt: skip
     assert told["metrics"][1]["proof"]["low"] == [{"line": 33, "text": "start + ~20m", "source": "press"}]
     assert list(told["counts"][0])[:10] == [
