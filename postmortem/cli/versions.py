@@ -123,7 +123,7 @@ def _series_files(shown: str, data: bytes) -> list[str]:
     from postmortem.read import Mapping, Scalar, Sequence, decode, read
 
     source, _ = decode(shown, data)
-    document = read(source)[0] if source is not None else None
+    document = read(source, bidi=True)[0] if source is not None else None
     if document is None or not isinstance(document.root, Mapping):
         return []
     names: list[str] = []

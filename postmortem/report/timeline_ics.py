@@ -83,7 +83,7 @@ _STAMP = Clock(zone_of("UTC"), "UTC", None, None, None)
 
 def _uid(incident: str, key: str) -> str:
     """Return an id that stays with the event however its time or text changes."""
-    digest = hashlib.sha256(f"{incident}\n{key}".encode()).hexdigest()[:32]
+    digest = hashlib.sha256(f"{incident}\n{key}".encode("utf-8", "backslashreplace")).hexdigest()[:32]
     return f"{digest}@postmortem"
 
 

@@ -75,7 +75,8 @@ def _has_kept_end(node: Node) -> bool:
 
 
 def _read(file: str, text: str) -> Document:
-    document, findings = read(SourceText(file, text))
+    # What was let in once, a character that turns the direction of text, is the same log's now.
+    document, findings = read(SourceText(file, text), bidi=True)
     if document is None or findings:
         raise Unproven("what was arranged cannot be read")
     return document
