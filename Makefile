@@ -29,6 +29,7 @@ types: $(VENV)/dev ## mypy --strict over package and tests
 
 check-incidents: $(VENV)/dev ## the project's own logs, by the project's own check
 	$(BIN)/postmortem check --strict incidents
+	$(BIN)/postmortem fmt --check incidents
 
 pictures: $(VENV)/runtime ## the README's pictures of the report, by a real browser (.ci/packages installs it)
 	$(BIN)/postmortem render incidents/desantis.yaml
