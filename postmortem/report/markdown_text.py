@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 ZERO_WIDTH = "\u200b"
@@ -24,6 +25,8 @@ _TO_ESCAPE = re.compile(
 )
 _SCHEMES = ("http", "https", "mailto")
 _URL_SAFE = "/:?#@!$&'*+,;=%~-._"
+_MOST_KEPT = 1024
+"""Texts whose escaped form is kept: a report says the same times and links the same sources many times."""
 
 
 class Safe(str):
@@ -50,6 +53,7 @@ def _quoted_start(match: re.Match[str]) -> str:
     return f"{start}\\" if start.isdigit() else f"\\{start}"
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def firm(text: str) -> Safe:
     """Keep worded times and amounts on one line: blanks become no-break spaces, dashes do not break."""
     return Safe(inline(text).replace(" ", "&nbsp;").replace("–", "\u2060–\u2060"))
@@ -65,6 +69,7 @@ def code(text: str) -> Safe:
     return Safe(f"{fence}{pad}{line}{pad}{fence}")
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def safe_url(url: str) -> str | None:
     """Return an address that a reader may follow, percent-encoded for Markdown; None for any other.
 
