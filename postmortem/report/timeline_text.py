@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from postmortem.ground.record import record
@@ -18,10 +19,11 @@ from postmortem.resolve.timeline import Conflict
 
 _AXIS_FROM = 100
 _TICKS = (8, 6, 5, 4)
-_WHAT_BESIDE_AXIS = 26
+_WHAT_BESIDE_AXIS = 46
 _LEAST_WHAT = 20
 _KIND_FROM = 76
 _LONGEST_SPAN = 13
+_PIECE = re.compile(r"[^\s–]+(?:[\s–]+|$)|[\s–]+")
 _RED = ("impact", "fault", "crash", "trigger")
 _GREEN = ("mitigated", "resumed", "resolved")
 _STATES = {"down": "31", "degraded": "31", "recovering": "33", "ok": "32"}
@@ -99,10 +101,22 @@ def _times(row: Row, facts: Facts, pen: Pen) -> list[str]:
 
 
 def _parts(text: str, pen: Pen) -> list[str]:
-    """Break a span at its arrow, so that start and end stand one above the other where both are long."""
+    """Break a long time so that its parts stand one above the other: at its arrow, its day, its dash."""
     first, arrow, second = text.partition(" → ")
-    parts = [f"{first} →", second] if arrow and len(text) > _LONGEST_SPAN else [text]
-    return [pen.words(part) for part in parts]
+    long = len(text) > _LONGEST_SPAN
+    parts = [f"{first} →", second] if arrow and long else [text]
+    return [pen.words(line) for part in parts for line in _broken(part)]
+
+
+def _broken(part: str) -> list[str]:
+    """Fill lines of at most so many columns with what blanks and dashes part; what is longer stays whole."""
+    lines: list[str] = []
+    for word in _PIECE.findall(part):
+        if lines and len(f"{lines[-1]}{word}".rstrip()) <= _LONGEST_SPAN:
+            lines[-1] += word
+        else:
+            lines.append(word)
+    return [line.strip() for line in lines]
 
 
 def _header(facts: Facts, layout: _Layout) -> str:
@@ -163,6 +177,9 @@ def _row(row: Row, bar: str, facts: Facts, layout: _Layout) -> Iterator[str]:
     relatives = _relative(row, facts, pen)
     times = _times(row, facts, pen)
     mark = layout.axis.mark(row.event.at, row.event.end, facts.clock) if layout.axis is not None else ""
+    if pen.ascii_only:
+        # A dash would be read as a part of a span.
+        mark = mark.replace("·", ".")
     number = f"{row.number:>{layout.number}}" + ("?" if not_ordered(row) else " ")
     kind = pen.paint(padded(name, layout.kind), _kind_colour(event.kind))
     blank = padded("", layout.kind)

@@ -60,12 +60,14 @@ phases: [{title: αα, from: q1, to: q6, state: degraded}, {title: ββ, from: q
 timeline:
   - {id: q1, at: "18:00", kind: scheduled, what: αα., source: q1, highlight: true}
   - {id: q2, at: "18:00..18:10", until: "18:15", kind: impact, what: ββ., source: [q1, q2], component: q1}
-  - {id: q3, at: between q1 and q6, kind: statement, what: γγ., by: q1, source: q2, quote: {by: αα, text: ββ.}}
+  - {id: q3, at: between q1 and q6, kind: statement, what: γγ., by: q1, source: q2,
+     quote: {by: α, text: β.}}
   - {id: q4, at: "18:20", kind: count, what: δδ., source: q1, component: q1,
      counts: {q1: {value: 570k..600k, stated: εε}}, claims: [{source: q3, counts: {q1: 668k}}],
      ruling: {prefer: q1, because: ζζ.}}
   - {id: q5, at: "18:20 ±1m", kind: count, what: ηη., source: q2, component: q1, counts: {q1: +50k/min}}
-  - {id: q6, at: "18:20 ±2m", kind: restart, what: θθ., source: q1, claims: [{source: q2, at: "18:40", stated: ιι,
+  - {id: q6, at: "18:20 ±2m", kind: restart, what: θθ., source: q1,
+     claims: [{source: q2, at: "18:40", stated: ι,
      known: "18:50", note: λλ, url: "https://example.org/3"}],
      ruling: {open: true, because: κκ.}}
   - {id: q7, at: after q6, kind: resumed, what: λλ., source: q1, component: q2}
@@ -82,9 +84,11 @@ metrics:
   - {id: m6, title: φφ, stat: {of: max, measure: q2}}
 factors:
   - {id: f1, what: αα., kind: cause, confidence: established, evidence: [q1], leads_to: [f2]}
-  - {id: f2, what: ββ., kind: barrier-held, confidence: suspected, evidence: [q3], leads_to: [q2], because: γγ.}
+  - {id: f2, what: ββ., kind: barrier-held, confidence: suspected, evidence: [q3],
+     leads_to: [q2], because: γγ.}
 actions:
-  - {id: a1, what: δδ., owner: εε, kind: prevent, status: in-progress, due: 2023-06-01, addresses: [f1], verify: ζζ.}
+  - {id: a1, what: δδ., owner: εε, kind: prevent, status: in-progress, due: 2023-06-01,
+     addresses: [f1], verify: ζζ.}
   - {id: a2, what: ηη., status: dropped, because: θθ.}
 lessons: {went_well: [αα.], went_wrong: [ββ.], got_lucky: [γγ.]}
 perspectives: [{who: αα, says: ββ., source: q1}]
