@@ -68,7 +68,7 @@ def _shown(self: Any) -> str:
     return f"{self.__class__.__qualname__}({', '.join(f'{name}={value!r}' for name, value in pairs)})"
 
 
-def _refused(self: Any, name: str, value: object = None) -> NoReturn:
+def _refused(self: Any, name: str, _value: object = None) -> NoReturn:
     raise AttributeError(f"{self.__class__.__name__} is a record: {name} is set once, at its birth")
 
 

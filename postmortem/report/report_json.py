@@ -1,4 +1,4 @@
-"""The whole report as JSON, format `postmortem.report/1`: timeline, metrics, factors, actions, evidence in one."""
+"""The whole report as JSON, format `postmortem.report/1`: timeline, metrics, factors, actions, evidence."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def report_json(facts: Facts, line_of: LineOf) -> str:
         "tags": list(incident.tags),
         "related": list(incident.related),
         "links": [{"url": one.url, "title": one.title} for one in incident.links],
-        "sections": {name: text for name, text in facts.sections},
+        "sections": dict(facts.sections),
         "timeline": timeline_object(facts, line_of),
         "metrics": metrics_object(facts, line_of),
         "factors": [
