@@ -28,9 +28,11 @@ def drawn_alone(root: Any) -> None:
     """
     import cssselect2
 
-    style = next(one for one in root.iter("style") if one.text)
-    style.text = for_print(style.text)
-    _dress(cssselect2.ElementWrapper.from_html_root(root), _matcher(style.text), {})
+    styles = [one for one in root.iter("style") if one.text]
+    for style in styles:
+        style.text = for_print(style.text)
+    matcher = _matcher("".join(style.text for style in styles))
+    _dress(cssselect2.ElementWrapper.from_html_root(root), matcher, {})
     for parent in list(root.iter()):
         for child in list(parent):
             if str(child.tag).startswith(_SVG) and child.get("display") == "none":

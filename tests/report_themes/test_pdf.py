@@ -76,6 +76,10 @@ def test_drawings_stand_alone() -> None:
     )
 
 
+def test_an_own_template_needs_no_style() -> None:
+    assert _text(made.pdf("<!doctype html><title>x</title><p>Bare words</p>"))[1] == "Bare words"
+
+
 def test_a_real_report_holds_its_words(tmp_path: Path) -> None:
     from postmortem.flow import judge
     from postmortem.report.gather import gather
