@@ -10,7 +10,7 @@ from postmortem.check.words import did_you_mean, quoted, shortlist
 from postmortem.ground.finding import Finding
 from postmortem.ground.place import Route, Spot
 
-_MOST_LOOKS = 200_000
+_MOST_LOOKS = 60_000
 """Comparisons of names in one log: ten thousand wrong ones among as many right ones must not take minutes."""
 
 
