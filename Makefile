@@ -3,7 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: report test lint types check-incidents pictures format lock clean help
+.PHONY: report test bench lint types check-incidents pictures format lock clean help
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | sort | awk -F'\t' '{printf "make %-18s %s\n", $$1, $$2}'
@@ -34,6 +34,13 @@ check-incidents: $(VENV)/dev ## the project's own logs, by the project's own che
 pictures: $(VENV)/runtime ## the README's pictures of the report, by a real browser (.ci/packages installs it)
 	$(BIN)/postmortem render incidents/desantis.yaml
 	node tests/browser/pictures.mjs build/desantis.html docs/pictures
+
+bench: ## measure what docs/benchmarks.md tells, on the project as it is installed
+	sh .ci/venv build/bench runtime
+	build/bench/bin/python -m pip install -q --disable-pip-version-check --force-reinstall --no-deps .
+	env -u PYTHONDONTWRITEBYTECODE build/bench/bin/python tests/bench/startup.py
+	build/bench/bin/python tests/bench/network.py
+	build/bench/bin/python tests/bench/large_logs.py
 
 format: $(VENV)/dev ## put the code into its style
 	$(BIN)/ruff check --fix .
