@@ -3,7 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: report test bench lint types check-incidents pictures format lock clean help
+.PHONY: report test bench fuzz lint types check-incidents pictures format lock dist sbom clean help
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | sort | awk -F'\t' '{printf "make %-18s %s\n", $$1, $$2}'
@@ -50,6 +50,17 @@ lock: $(VENV)/dev ## pin the development requirements anew, with hashes
 	$(BIN)/python -m pip install -q uv
 	$(BIN)/uv pip compile -q --universal --upgrade --python-version 3.11 --generate-hashes --no-header \
 		pyproject.toml .ci/requirements.in -o .ci/requirements.txt
+
+fuzz: $(VENV)/dev ## whole logs by the thousand, and every condition of determinism: an hour or two
+	POSTMORTEM_TEST_EXAMPLES=5000 POSTMORTEM_LONG=1 $(BIN)/python -m pytest -n auto \
+		tests/safety tests/check/test_anything.py tests/read/test_mutated_logs.py tests/project/test_determinism.py
+
+dist: $(VENV)/dev ## build wheel and source archive: the same bytes for the same commit
+	rm -rf dist
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m hatchling build -d dist
+
+sbom: $(VENV)/dev ## list what the project needs, as CycloneDX
+	$(BIN)/python .ci/sbom.py build/sbom.cdx.json
 
 clean: ## take out what these commands made
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
