@@ -219,8 +219,10 @@ def test_html_in_texts_stays_text(told: Told, log: str, tmp_path: Path) -> None:
     from html.parser import HTMLParser
 
     class Seen(HTMLParser):
-        tags: set[str] = set()
-        attributes: set[str] = set()
+        def __init__(self) -> None:
+            super().__init__()
+            self.tags: set[str] = set()
+            self.attributes: set[str] = set()
 
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
             self.tags.add(tag)
@@ -230,7 +232,6 @@ def test_html_in_texts_stays_text(told: Told, log: str, tmp_path: Path) -> None:
         written(tmp_path, hostile(log, text))
         (page,) = outputs(told, "html").values()
         seen = Seen()
-        seen.tags, seen.attributes = set(), set()
         seen.feed(page)
         assert not seen.tags & {"img", "iframe", "base", "object", "embed", "math", "form", "link"}, text
         assert not {name for name in seen.attributes if name.startswith("on")}, text
@@ -651,7 +652,9 @@ def not_isolated(page: str) -> list[str]:
     loose: list[str] = []
 
     class Held(HTMLParser):
-        open: list[tuple[str, bool]] = []
+        def __init__(self) -> None:
+            super().__init__()
+            self.open: list[tuple[str, bool]] = []
 
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
             if tag not in ("meta", "link", "br", "hr", "img", "input", "col", "wbr"):
@@ -666,7 +669,6 @@ def not_isolated(page: str) -> list[str]:
                 loose.append(f"{'/'.join(tag for tag, _ in self.open)}: {data!r}")
 
     reader = Held()
-    reader.open = []
     reader.feed(page)
     return loose
 
