@@ -59,7 +59,7 @@ def reference(name: str, of: Distribution) -> str:
 def component(name: str, of: Distribution) -> dict[str, object]:
     """Return one part as CycloneDX writes it."""
     whole = {"type": "library", "name": name, "version": of.version}
-    licence = of.metadata["License-Expression"]
+    licence = of.metadata.get("License-Expression")
     address = reference(name, of)
     return {
         **whole,
