@@ -15,7 +15,8 @@ from postmortem.report.languages.english import TABLE
 class Language:
     """One language of a report: its table of fixed words and how it writes numbers.
 
-    ``group`` parts thousands, ``point`` fractions; ``nouns`` tells that nouns keep their capital in a sentence.
+    ``group`` parts thousands, ``point`` fractions; ``nouns`` tells that nouns keep their capital in a
+    sentence.
     """
 
     code: str
