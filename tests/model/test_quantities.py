@@ -206,6 +206,22 @@ def test_what_does_not_fit_is_shown_and_said(text: str, expected: tuple[str, str
     assert fault.label == ""
 
 
+def test_a_growth_is_proposed_whole() -> None:
+    assert fault_of("5/min").label == "did you mean `+5/min`?"
+    assert fault_of("+50k").label == "did you mean `+50k/min` or `50k`?"
+
+
+def test_thousands_and_decimals_are_told_apart() -> None:
+    assert fault_of("-600.000").label == "did you mean `-600_000` or `-600`?"
+    assert parse_quantity("6000.000").value == Quantity(6000, 6000, 6000)
+
+
+def test_a_range_is_refused_only_where_its_unit_has_two_readings() -> None:
+    assert fault_of("600..600k").message == "the first number has no unit, and the second has one"
+    assert parse_quantity("601..600k").value == Quantity(601, 600_000, 300_300.5, named=False)
+    assert parse_quantity("0..600k").value == Quantity(0, 600_000, 300_000, named=False)
+
+
 def test_the_longest_text_that_is_read() -> None:
     assert parse_quantity("600k".rjust(400)).fault is None
     fault = fault_of("600k".rjust(401))
