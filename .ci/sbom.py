@@ -59,7 +59,8 @@ def reference(name: str, of: Distribution) -> str:
 def component(name: str, of: Distribution) -> dict[str, object]:
     """Return one part as CycloneDX writes it."""
     whole = {"type": "library", "name": name, "version": of.version}
-    licence = of.metadata.get("License-Expression")
+    stated = of.metadata
+    licence = stated["License-Expression"] if "License-Expression" in stated else None
     address = reference(name, of)
     return {
         **whole,
