@@ -60,7 +60,7 @@ def component(name: str, of: Distribution) -> dict[str, object]:
     """Return one part as CycloneDX writes it."""
     whole = {"type": "library", "name": name, "version": of.version}
     stated = of.metadata
-    licence = stated["License-Expression"] if "License-Expression" in stated else None
+    licence = stated["License-Expression"] if "License-Expression" in stated else None  # noqa: SIM401 - it has no such method by its type
     address = reference(name, of)
     return {
         **whole,
