@@ -91,9 +91,7 @@ def judge_file(path: str, color: str, audience: Audience = "internal") -> tuple[
     return one, judged
 
 
-def judge_one(
-    one: Input, audience: Audience = "internal", policy: Policy = STANDARD_POLICY
-) -> Judged:
+def judge_one(one: Input, audience: Audience = "internal", policy: Policy = STANDARD_POLICY) -> Judged:
     """Read one log and judge it, whole or as the public may see it."""
     if one.leads_out:
         return unreadable(

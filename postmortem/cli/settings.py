@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from postmortem.ground.settings import AUDIENCES, FORMATS, LANGUAGES, NAMES, Policy, Settings
 from postmortem.cli.console import reason
 from postmortem.ground.characters import forbidden_in, name_of
 from postmortem.ground.files import read_capped
+from postmortem.ground.settings import AUDIENCES, FORMATS, LANGUAGES, NAMES, Policy, Settings
 from postmortem.ground.suggest import nearest
 from postmortem.measure.practice import silent_gap
 
