@@ -47,10 +47,11 @@ def test_no_text_of_a_log_runs_though_the_policy_is_taken_out(visit: Visit, tmp_
         # A script of a payload would say so; alert() is caught as a dialog.
         place.write_text(page, encoding="utf-8")
         jobs.append({"page": place, "do": ["hostile"], "bypass": True, "wait": 20})
-    for one in visit(jobs):
-        assert one["ran"] == [], one
-        assert one["away"] == [], one
-        assert one["changed"] is None, one
+    for start in range(0, len(jobs), 100):
+        for one in visit(jobs[start : start + 100]):
+            assert one["ran"] == [], one
+            assert one["away"] == [], one
+            assert one["changed"] is None, one
 
 
 @pytest.mark.parametrize("payload", BROKEN)

@@ -42,6 +42,7 @@ const looks = {
   narrow: { viewport: { width: 320, height: 640 } },
 };
 
+const windows = {};
 const visits = {
   /** Every look of a page: what overflows, what leaves, what it says. */
   async looks(job) {
@@ -139,13 +140,16 @@ const visits = {
     await context.close();
     return { over, bar: hidden, bytes: pdf.length, ...seen };
   },
-  /** Hostile pages: with the policy as it is, or taken out, does anything run or leave? */
+  /** Hostile pages: with the policy as it is, or taken out, does anything run or leave? One window serves all. */
   async hostile(job) {
-    const { context, page, seen } = await open(job, { ...wide, bypassCSP: Boolean(job.bypass) });
+    const key = job.bypass ? "without policy" : "with policy";
+    if (!windows[key]) windows[key] = await open(job, { ...wide, bypassCSP: Boolean(job.bypass) });
+    const { page, seen } = windows[key];
+    seen.away = []; seen.said = []; seen.ran = [];
+    await page.goto(pathToFileURL(job.page).href);
     await page.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
     await page.waitForTimeout(job.wait || 150);
     const changed = await page.evaluate(() => globalThis.__hit || null);
-    await context.close();
     return { changed, ...seen };
   },
 };
