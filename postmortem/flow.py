@@ -30,6 +30,13 @@ if TYPE_CHECKING:
     from postmortem.read import Document
 
 
+_UNTIMED = {
+    **dict.fromkeys(("summary", "impact", "background", "detection", "response", "resolution", "lessons")),
+    **dict.fromkeys(("factors", "actions", "perspectives", "questions"), ()),
+}
+"""What a log says in retrospect, as it is where nothing is said."""
+
+
 @record
 class Judged:
     """One log after the stairs: what stands of it, and everything there is to say about it.
@@ -71,11 +78,15 @@ class Judged:
         return self.public.withheld if self.public is not None else None
 
     def as_of(self, moment: int) -> Judged:
-        """Return the same log with only what was known by a moment (microseconds since 1970-01-01T00:00Z)."""
+        """Return the same log with only what was known by a moment (microseconds since 1970-01-01T00:00Z).
+
+        Prose, factors, actions and the like carry no time at which they were known, so none of them stays.
+        """
         assert self.incident is not None
-        timeline, _ = resolve(self.incident, moment)
+        known = self.incident.model_copy(update=_UNTIMED)
+        timeline, _ = resolve(known, moment)
         metrics, _ = measure(timeline, self.folder)
-        return replace(self, metrics=metrics)
+        return replace(self, incident=known, metrics=metrics)
 
 
 def judge(

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     envvar="POSTMORTEM_TEMPLATE",
     help="Use this Jinja template for HTML and PDF. It is code: use only what you trust.",
 )
+@click.option("--as-of", metavar="TIME", default=None, help="Report only what was known by then: 18:20.")
 @lang_option
 @audience_option
 @strict_option
@@ -63,6 +64,7 @@ def command(
     output: str | None,
     formats: tuple[str, ...],
     template: str | None,
+    as_of: str | None,
     lang: str | None,
     audience: str | None,
     strict: bool | None,
@@ -72,6 +74,7 @@ def command(
 
     With --audience public everything internal is taken out of a log before anything is derived from it;
     a log that names no public part, or whose public part gives away secrets or persons, gets no report.
+    With --as-of the report tells what responders could know at that moment, and counts what it leaves out.
     A log with errors gets no report; the others do. Prints the files it wrote. Exit code 0: all
     reports are written; 1: a log has errors; 2: a file could not be read or written.
     """
@@ -79,6 +82,7 @@ def command(
     from postmortem.cli.findings import worded
     from postmortem.cli.inputs import exit_code, expand, judge_one
     from postmortem.cli.looks import look_of
+    from postmortem.cli.moments import moment
     from postmortem.cli.progress import shown
     from postmortem.cli.settings import settings_of
     from postmortem.flow import Judged
@@ -96,6 +100,9 @@ def command(
         judged.append(each)
         if isinstance(one, Judged) or not each.sound:
             continue
+        if as_of is not None:
+            assert each.incident is not None
+            each = each.as_of(moment(as_of, each.incident))
         for format_ in wanted:
             data = _report(each, one, format_, look)
             if target == "-":

@@ -268,3 +268,16 @@ def test_python_m_is_the_same_command(run: Run) -> None:
     assert run("--version").out.startswith("postmortem ")
     assert "Examples" in run("--help").out
     assert run("-h").code == 0
+
+
+def test_a_report_as_of_a_moment_tells_what_was_known(run: Run, tmp_path: Path) -> None:
+    text = GOOD.replace("kind: impact,", "kind: impact, known: 09:20,") + "summary: Seen in retrospect.\n"
+    (tmp_path / "log.yaml").write_text(text, encoding="utf-8")
+    assert run("render", "log.yaml", "--as-of", "09:20").code == 0
+    for name in ("log.html", "log.md"):
+        report = (tmp_path / "build" / name).read_text(encoding="utf-8")
+        assert "Logins begin to fail" in report
+        assert "Logins succeed again" not in report
+        assert "in retrospect" not in report
+        assert "1 claim" in report
+    assert run("render", "log.yaml", "--as-of", "later").code == 2
