@@ -32,7 +32,8 @@ def missing() -> str:
     lacks = [] if shutil.which("node") else ["node (20 or later)"]
     lacks += [] if _chromium() else ["chromium"]
     modules = _folder() / "node_modules"
-    lacks += [f"{name} (npm install --prefix tests/browser)" for name in PACKAGES if not (modules / name).is_dir()]
+    absent = [name for name in PACKAGES if not (modules / name).is_dir()]
+    lacks += [f"{name} (npm install --prefix tests/browser)" for name in absent]
     return ", ".join(lacks)
 
 
