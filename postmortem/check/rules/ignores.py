@@ -35,5 +35,5 @@ def with_reason(facts: Facts) -> Iterator[Finding]:
                 "PM229",
                 f"{code} cannot be switched off: what it finds makes a log unreadable or contradictory",
                 spot,
-                help="warnings can be, and all of PM4xx to PM7xx but PM402, which a ruling settles, and PM710",
+                help="warnings can be, and all of PM4xx to PM7xx but PM402 (a ruling settles it) and PM710",
             )
