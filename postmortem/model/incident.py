@@ -406,7 +406,8 @@ def claims_of(event: Event, index: int) -> Iterator[tuple[Route, Claim]]:
     if not event.claims or any(getattr(event, field) for field in _CLAIM_FIELDS):
         yield ("timeline", index), event
     for number, claim in enumerate(event.claims):
-        yield ("timeline", index, "claims", number), claim
+        if claim.note or claim.audience or any(getattr(claim, field) for field in _CLAIM_FIELDS):
+            yield ("timeline", index, "claims", number), claim
 
 
 def plain(value: Any) -> Any:

@@ -34,7 +34,7 @@ def gather(
         clock = clock.in_zone(zone)
     rows = _rows(timeline, clock)
     by_key = {one.event.key: one for one in rows}
-    claims = [claim for i, event in enumerate(incident.timeline) for _, claim in claims_of(event, i)]
+    claims = [claim for row in rows for _, claim in claims_of(row.event.event, row.event.index)]
     return Facts(
         incident=incident,
         timeline=timeline,

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import TypeAlias
 
-from postmortem.model.incident import Claim, Incident
+from postmortem.ground.place import Route
+from postmortem.model.incident import Claim, Event, Incident
 from postmortem.model.stated import Base, Stated
 from postmortem.model.times import Anchor, TimeExpression, anchor
 from postmortem.resolve.statements import ClaimOf
 
 Latest: TypeAlias = Callable[[Base], int | None]
 """Returns the latest time of an event's start or end in microseconds since 1970-01-01T00:00Z, if known."""
+
+
+_SILENT = Claim.model_construct()
+"""A claim that says nothing: it holds the place of one that was not known yet."""
 
 
 def counts_from_events(incident: Incident, claims: Iterable[ClaimOf]) -> bool:
@@ -40,6 +45,23 @@ def known_by(
         elif any(when is not None and when <= moment for when in whens):
             shown.append(one)
     return shown, silent
+
+
+def as_known(incident: Incident, shown: Sequence[ClaimOf]) -> Incident:
+    """Return the incident whose events say only what ``shown`` says; claims keep their places in the log."""
+    routes = {route for _, _, route, _ in shown}
+    return incident.model_copy(
+        update={"timeline": tuple(_told(event, n, routes) for n, event in enumerate(incident.timeline))}
+    )
+
+
+def _told(event: Event, index: int, routes: Container[Route]) -> Event:
+    claims = tuple(
+        claim if ("timeline", index, "claims", number) in routes else _SILENT
+        for number, claim in enumerate(event.claims)
+    )
+    own = {} if ("timeline", index) in routes else dict(_SILENT)
+    return event.model_copy(update={**own, "audience": event.audience, "claims": claims})
 
 
 def _whens(

@@ -45,7 +45,15 @@ def resolve(incident: Incident, as_of: int | None = None) -> tuple[Timeline, tup
     silent = 0
     if as_of is not None:
         claims, silent = _known(incident, claims, as_of)
+        incident = _as_known(incident, claims)
+        claims = [(index, incident.timeline[index], route, claim) for index, _, route, claim in claims]
     return _Resolving(incident, claims).timeline(silent)
+
+
+def _as_known(incident: Incident, claims: Sequence[ClaimOf]) -> Incident:
+    from postmortem.resolve.known import as_known
+
+    return as_known(incident, claims)
 
 
 def _known(incident: Incident, claims: Sequence[ClaimOf], as_of: int) -> tuple[list[ClaimOf], int]:

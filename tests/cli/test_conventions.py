@@ -281,3 +281,22 @@ def test_a_report_as_of_a_moment_tells_what_was_known(run: Run, tmp_path: Path) 
         assert "in retrospect" not in report
         assert "1 claim" in report
     assert run("render", "log.yaml", "--as-of", "later").code == 2
+
+
+def test_a_report_as_of_a_moment_lists_no_claim_that_came_later(run: Run, tmp_path: Path) -> None:
+    later = "claims: [{source: late, at: 09:41, known: 12:00, stated: told at noon}]"
+    text = GOOD.replace(
+        "{pager: {title: The pager}}", "{pager: {title: The pager}, late: {title: The late one}}"
+    )
+    text = text.replace(
+        "source: pager}\n  - {id: fixed", f"source: pager, known: 09:20, {later}}}\n  - {{id: fixed"
+    )
+    text = text.replace("at: 09:41, kind", "at: 09:41, known: 09:45, kind")
+    (tmp_path / "log.yaml").write_text(
+        text.replace("at: 09:41, known: 12", "at: 09:14, known: 12"), encoding="utf-8"
+    )
+    for name, wanted in (("09:50", False), ("12:00", True)):
+        done = run("render", "log.yaml", "--as-of", name, "-o", "-", "--format", "md")
+        assert done.code == 0, done.err
+        assert ("told at noon" in done.out) is wanted
+        assert "Logins succeed again" in done.out
