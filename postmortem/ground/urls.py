@@ -18,7 +18,10 @@ def refused(url: str) -> str:
         return "names a host without saying how to reach it"
     scheme = _SCHEME.match(url)
     if scheme is None:
-        return "looks like a scheme, and is none" if ":" in re.split(r"[/?#]", url, maxsplit=1)[0] else ""
+        first = re.split(r"[/?#]", url, maxsplit=1)[0]
+        if ":" in first:
+            return "looks like a scheme, and is none"
+        return "looks like a mail address or a user at a host, and says neither" if "@" in first else ""
     name, rest = scheme[1].lower(), url[scheme.end() :]
     if name == "mailto":
         return "" if re.fullmatch(r"[^@\s]+@[^@\s]+", rest) else "names no mail address"

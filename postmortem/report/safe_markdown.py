@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
+from postmortem.ground.urls import refused
 from postmortem.report.code_spans import plain_and_code
 from postmortem.report.put import put
 
@@ -28,9 +29,6 @@ _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
     "\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # and the characters that turn it without being letters
 )
-_ALLOWED = re.compile(r"(?:https?://[^/?#\\@]+(?:[/?#][^\\]*)?|mailto:[^\\]+|#[^\\]*)\Z", re.IGNORECASE)
-_RELATIVE = re.compile(r"(?!//)[^:/?#\\@]*(?:[/?#][^\\]*)?\Z")
-_CONTROLS = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029]")
 
 
 def allowed(address: str) -> bool:
@@ -38,11 +36,7 @@ def allowed(address: str) -> bool:
 
     An address with a user name before the host, a backslash, a blank or a control character may not.
     """
-    if _CONTROLS.search(address):
-        return False
-    if _ALLOWED.match(address):
-        return True
-    return bool(_RELATIVE.match(address)) and not address.startswith("//")
+    return not refused(address)
 
 
 def has_right_to_left(text: str) -> bool:
