@@ -86,9 +86,9 @@ def _examined(judged: Judged) -> Examined:
 
 def _reports(judged: Sequence[Judged], folder: Path) -> int:
     """Render the logs that are sound, under names that tell them apart; return how many there are."""
-    from postmortem.report.gather import gather
-    from postmortem.report.html import html
-    from postmortem.report.markdown import markdown
+    from postmortem.report.facts.gather import gather
+    from postmortem.report.markdown.markdown import markdown
+    from postmortem.report.page.html import html
 
     number = 0
     for one in judged:

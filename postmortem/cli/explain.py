@@ -49,8 +49,8 @@ def command(
         return
     from postmortem.cli.inputs import judge_file
     from postmortem.cli.settings import settings_of
-    from postmortem.report.explain import explain
-    from postmortem.report.gather import gather
+    from postmortem.report.explain.explain import explain
+    from postmortem.report.facts.gather import gather
 
     settings = settings_of((subject,))
     for_whom = cast("Audience", audience or settings.audience)
@@ -60,7 +60,7 @@ def command(
     answer = explain(facts, thing, judged.line_of, format_)
     if answer is None:
         from postmortem.ground.suggest import nearest
-        from postmortem.report.explain import things
+        from postmortem.report.explain.explain import things
 
         known = things(facts)
         near = nearest(thing, known)

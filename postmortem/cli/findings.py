@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from postmortem.flow import Judged
-    from postmortem.report.facts import Facts
+    from postmortem.report.facts.facts import Facts
 
 
 def say_withheld(several: Sequence[Facts]) -> None:
     """Say on standard error how much is not public, for a form that has no room for it."""
     from postmortem.cli.console import say
-    from postmortem.report.withheld import withheld_words
+    from postmortem.report.wording.withheld import withheld_words
 
     for facts in several:
         if words := withheld_words(facts):

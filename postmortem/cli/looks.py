@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from postmortem.flow import Judged
     from postmortem.ground.settings import Settings
     from postmortem.ground.theme import Theme
-    from postmortem.report.facts import Facts
+    from postmortem.report.facts.facts import Facts
 
 
 @record
@@ -35,7 +35,7 @@ def look_of(settings: Settings, formats: Sequence[str], lang: str | None, templa
     if template and not paged:
         raise click.UsageError("--template is for HTML and PDF; ask for one of them with --format")
     if "pdf" in formats:
-        from postmortem.report.pdf import missing
+        from postmortem.report.pdf.pdf import missing
 
         if why := missing():
             raise click.UsageError(why)
@@ -45,7 +45,7 @@ def look_of(settings: Settings, formats: Sequence[str], lang: str | None, templa
 
 def _logo(path: Path) -> str:
     from postmortem.cli.console import reason
-    from postmortem.report.logo import NoLogo, logo_address
+    from postmortem.report.page.logo import NoLogo, logo_address
 
     try:
         return logo_address(path)
@@ -59,7 +59,7 @@ def _logo(path: Path) -> str:
 
 def page(facts: Facts, judged: Judged, file: str, look: Look, format_: str) -> str | bytes:
     """Return the report as HTML, or as PDF made of it."""
-    from postmortem.report.html import html
+    from postmortem.report.page.html import html
 
     try:
         text = html(
@@ -74,11 +74,11 @@ def page(facts: Facts, judged: Judged, file: str, look: Look, format_: str) -> s
     except Exception as error:
         if look.template is None:
             raise
-        from postmortem.report.own_template import told
+        from postmortem.report.templating.own_template import told
 
         raise CannotWrite(f"the template `{look.template.name}` cannot be used: {told(error)}") from error
     if format_ == "html":
         return text
-    from postmortem.report.pdf import pdf
+    from postmortem.report.pdf.pdf import pdf
 
     return pdf(text)

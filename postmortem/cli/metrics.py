@@ -45,8 +45,8 @@ def command(
     from postmortem.cli.findings import say_withheld, worded
     from postmortem.cli.inputs import exit_code, judge_all
     from postmortem.cli.settings import settings_of
-    from postmortem.report.gather import gather
-    from postmortem.report.phrases import ENGLISH, language_of
+    from postmortem.report.facts.gather import gather
+    from postmortem.report.wording.phrases import ENGLISH, language_of
 
     settings = settings_of(paths)
     pairs = list(judge_all(paths, cast("Audience", audience or settings.audience)))
@@ -63,19 +63,19 @@ def command(
     if told:
         several = [facts for facts, _ in told]
         if format_ == "json":
-            from postmortem.report.metrics_json import metrics_json
+            from postmortem.report.metrics.as_json import metrics_json
 
             text = metrics_json(told)
         elif format_ == "csv":
-            from postmortem.report.metrics_csv import metrics_csv
+            from postmortem.report.metrics.as_csv import metrics_csv
 
             text = metrics_csv(several)
         elif format_ == "md":
-            from postmortem.report.metrics_markdown import metrics_markdown
+            from postmortem.report.metrics.as_markdown import metrics_markdown
 
             text = metrics_markdown(several)
         else:
-            from postmortem.report.metrics_text import metrics_text
+            from postmortem.report.metrics.as_text import metrics_text
 
             text = metrics_text(
                 several,

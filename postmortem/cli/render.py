@@ -140,8 +140,8 @@ def _plan(inputs: list[Input], formats: tuple[str, ...], target: str) -> dict[tu
 
 def _report(judged: Judged, one: Input, format_: str, look: Look) -> str | bytes:
     from postmortem.cli.looks import page
-    from postmortem.report.gather import gather
-    from postmortem.report.phrases import ENGLISH, language_of
+    from postmortem.report.facts.gather import gather
+    from postmortem.report.wording.phrases import ENGLISH, language_of
 
     assert judged.metrics is not None
     language = ENGLISH if format_ == "json" else language_of(look.lang)
@@ -149,7 +149,7 @@ def _report(judged: Judged, one: Input, format_: str, look: Look) -> str | bytes
     if format_ in ("html", "pdf"):
         return page(facts, judged, one.below.name, look, format_)
     if format_ == "md":
-        from postmortem.report.markdown import markdown
+        from postmortem.report.markdown.markdown import markdown
 
         return markdown(facts, judged.line_of)
     from postmortem.report.report_json import report_json

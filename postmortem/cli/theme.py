@@ -9,7 +9,7 @@ import click
 
 from postmortem.ground.suggest import nearest
 from postmortem.ground.theme import SECTIONS, START, Block, Theme
-from postmortem.report.contrast import GROUNDS, LEAST, contrast
+from postmortem.report.page.contrast import GROUNDS, LEAST, contrast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -20,6 +20,7 @@ from postmortem.cli.options import (
 if TYPE_CHECKING:
     from postmortem.flow import Judged
     from postmortem.model.incident import Audience
+    from postmortem.report.facts.facts import Facts
 
 
 @click.command("timeline", short_help="The resolved timeline, with bounds")
@@ -60,8 +61,8 @@ def command(
     from postmortem.cli.inputs import judge_file
     from postmortem.cli.moments import moment, zone_name
     from postmortem.cli.settings import settings_of
-    from postmortem.report.gather import gather
-    from postmortem.report.phrases import ENGLISH, language_of
+    from postmortem.report.facts.gather import gather
+    from postmortem.report.wording.phrases import ENGLISH, language_of
 
     settings = settings_of((file,))
     shown_zone = zone_name(zone or settings.zone)
@@ -73,7 +74,7 @@ def command(
     language = ENGLISH if format_ in ("json", "csv") else language_of(lang or settings.lang)
     facts = gather(judged.metrics, one.name, language, zone=shown_zone, withheld=judged.withheld)
     if format_ == "text":
-        from postmortem.report.timeline_text import timeline_text
+        from postmortem.report.timeline.as_text import timeline_text
 
         text = timeline_text(
             facts,
@@ -89,11 +90,23 @@ def command(
     leave(0)
 
 
-def _rendered(format_: str, facts: object, judged: Judged) -> str:
-    from importlib import import_module
+def _rendered(format_: str, facts: Facts, judged: Judged) -> str:
+    if format_ == "json":
+        from postmortem.report.timeline.as_json import timeline_json
 
-    name = f"timeline_{format_}" if format_ != "md" else "timeline_markdown"
-    renderer = getattr(import_module(f"postmortem.report.{name}"), name)
-    text = renderer(facts, judged.line_of) if format_ == "json" else renderer(facts)
-    assert isinstance(text, str)
-    return text
+        return timeline_json(facts, judged.line_of)
+    if format_ == "csv":
+        from postmortem.report.timeline.as_csv import timeline_csv
+
+        return timeline_csv(facts)
+    if format_ == "ics":
+        from postmortem.report.timeline.as_ics import timeline_ics
+
+        return timeline_ics(facts)
+    if format_ == "mermaid":
+        from postmortem.report.timeline.as_mermaid import timeline_mermaid
+
+        return timeline_mermaid(facts)
+    from postmortem.report.timeline.as_markdown import timeline_markdown
+
+    return timeline_markdown(facts)

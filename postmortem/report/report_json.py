@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from postmortem.report.as_json import LineOf, Object, dumped
-from postmortem.report.facts import Evidence, Facts, NumberedAction
-from postmortem.report.metrics_json import metrics_object
-from postmortem.report.timeline_json import timeline_object
+from postmortem.report.escaping.as_json import LineOf, Object, dumped
+from postmortem.report.facts.facts import Evidence, Facts, NumberedAction
+from postmortem.report.metrics.as_json import metrics_object
+from postmortem.report.timeline.as_json import timeline_object
 
 FORMAT = "postmortem.report/1"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from postmortem.ground.finding import Diagnostic
-from postmortem.report.as_json import Object, dumped
-from postmortem.report.timeline_json import bounds_object
+from postmortem.report.escaping.as_json import Object, dumped
+from postmortem.report.timeline.as_json import bounds_object
 from postmortem.resolve.timeline import ResolvedEvent
 from postmortem.review.changes import Comparison, EventChange, FieldChange, Told
 from postmortem.review.counts import summary

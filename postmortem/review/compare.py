@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from postmortem.ground.record import replace
 from postmortem.measure.metrics import Metric
-from postmortem.report.clock import Clock
+from postmortem.report.wording.clock import Clock
 from postmortem.resolve.timeline import Proof
 from postmortem.review.changes import Comparison, EventChange, Kind, MetricChange
 from postmortem.review.conflicts import conflict_changes

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from postmortem.model.incident import Claim, Event, claims_of
-from postmortem.report.clock import Clock
+from postmortem.report.wording.clock import Clock
 from postmortem.resolve.timeline import Bounds, Count, ResolvedEvent
 from postmortem.review.changes import ClaimChange, EventChange, FieldChange, RulingChange
 from postmortem.review.essence import essence

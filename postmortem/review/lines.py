@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from postmortem.ground.terminal import clean
-from postmortem.report.clock import Clock
-from postmortem.report.columns import padded, width
-from postmortem.report.words import metric_words
+from postmortem.report.terminal.columns import padded, width
+from postmortem.report.wording.clock import Clock
+from postmortem.report.wording.words import metric_words
 from postmortem.resolve.timeline import Bounds, ResolvedEvent
 from postmortem.review.changes import Comparison, EventChange
 from postmortem.review.side import Resolved

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from postmortem.ground.finding import Diagnostic
-from postmortem.report.clock import Clock
+from postmortem.report.escaping.markdown_fields import one_line
+from postmortem.report.escaping.markdown_text import Safe, code, firm, inline, joined, link
 from postmortem.report.findings.examined import counted, tally
-from postmortem.report.markdown_fields import one_line
-from postmortem.report.markdown_table import LEFT, RIGHT, table
-from postmortem.report.markdown_text import Safe, code, firm, inline, joined, link
+from postmortem.report.markdown.table import LEFT, RIGHT, table
+from postmortem.report.wording.clock import Clock
 from postmortem.resolve.timeline import ResolvedEvent
 from postmortem.review.changes import Comparison, EventChange, FieldChange, Told
 from postmortem.review.conflicts import standing_words

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from postmortem.ground.finding import Diagnostic
 from postmortem.measure.metrics import Metrics
 from postmortem.model.incident import Incident
-from postmortem.report.as_json import LineOf
-from postmortem.report.words import Clock, clock_of
+from postmortem.report.escaping.as_json import LineOf
+from postmortem.report.wording.words import Clock, clock_of
 from postmortem.resolve.timeline import ResolvedEvent, Timeline
 
 

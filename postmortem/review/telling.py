@@ -8,9 +8,9 @@ from postmortem.ground.record import replace
 from postmortem.measure.metrics import Metric
 from postmortem.model.incident import Claim, Ruling, plain
 from postmortem.model.stated import Stated
-from postmortem.report.clock import Clock
-from postmortem.report.timeline_json import bounds_object
-from postmortem.report.words import count_words, metric_words
+from postmortem.report.timeline.as_json import bounds_object
+from postmortem.report.wording.clock import Clock
+from postmortem.report.wording.words import count_words, metric_words
 from postmortem.resolve.timeline import Bounds, Count
 from postmortem.review.changes import Told
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from postmortem.report.columns import width, wrapped
-from postmortem.report.text_pen import Pen, pen_of
+from postmortem.report.terminal.columns import width, wrapped
+from postmortem.report.terminal.pen import Pen, pen_of
 from postmortem.review.changes import Comparison, EventChange, FieldChange, Told
 from postmortem.review.conflicts import standing_words
 from postmortem.review.counts import checks, summary

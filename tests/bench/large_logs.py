@@ -20,8 +20,8 @@ from postmortem.check.plain import flatten
 from postmortem.flow import judge
 from postmortem.model.build import validate
 from postmortem.read import decode, read
-from postmortem.report.gather import gather
-from postmortem.report.html import html
+from postmortem.report.facts.gather import gather
+from postmortem.report.page.html import html
 
 HEAD = """\
 format: postmortem/1

@@ -15,10 +15,10 @@ import pytest
 
 from postmortem.flow import judge
 from postmortem.ground.settings import LANGUAGES
-from postmortem.report.gather import gather
-from postmortem.report.markdown import markdown
-from postmortem.report.phrases import language_of
-from postmortem.report.timeline_mermaid import timeline_mermaid
+from postmortem.report.facts.gather import gather
+from postmortem.report.markdown.markdown import markdown
+from postmortem.report.timeline.as_mermaid import timeline_mermaid
+from postmortem.report.wording.phrases import language_of
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]

@@ -293,11 +293,11 @@ def told(case: str, audience: Any, mark: str = "zqx", year: int = 1987) -> Told:
 def outputs(one: Judged) -> Iterator[tuple[str, str]]:
     from importlib import import_module
 
-    from postmortem.report.explain import explain, things
-    from postmortem.report.gather import gather
-    from postmortem.report.html import html
-    from postmortem.report.markdown import markdown
-    from postmortem.report.metrics_json import metrics_json
+    from postmortem.report.explain.explain import explain, things
+    from postmortem.report.facts.gather import gather
+    from postmortem.report.markdown.markdown import markdown
+    from postmortem.report.metrics.as_json import metrics_json
+    from postmortem.report.page.html import html
     from postmortem.report.report_json import report_json
 
     assert one.metrics is not None
@@ -306,12 +306,14 @@ def outputs(one: Judged) -> Iterator[tuple[str, str]]:
     yield "md", markdown(facts, one.line_of)
     yield "json", report_json(facts, one.line_of)
     for name in TIMELINE:
-        name = f"timeline_{'markdown' if name == 'md' else name}"
-        render = getattr(import_module(f"postmortem.report.{name}"), name)
+        form = "markdown" if name == "md" else name
+        name = f"timeline_{form}"
+        render = getattr(import_module(f"postmortem.report.timeline.as_{form}"), name)
         yield name, render(facts, one.line_of) if name.endswith("json") else render(facts)
     for name in METRICS:
-        name = f"metrics_{'markdown' if name == 'md' else name}"
-        render = getattr(import_module(f"postmortem.report.{name}"), name)
+        form = "markdown" if name == "md" else name
+        name = f"metrics_{form}"
+        render = getattr(import_module(f"postmortem.report.metrics.as_{form}"), name)
         yield name, metrics_json([(facts, one.line_of)]) if name.endswith("json") else render([facts])
     for thing in things(facts):
         for form in ("text", "json"):

@@ -11,8 +11,8 @@ import yaml
 
 from postmortem.measure.metrics import Metric, Metrics
 from postmortem.model.incident import Incident
-from postmortem.report.facts import Facts
-from postmortem.report.gather import gather
+from postmortem.report.facts.facts import Facts
+from postmortem.report.facts.gather import gather
 from postmortem.resolve.timeline import (
     Bounds,
     Conflict,

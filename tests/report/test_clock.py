@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postmortem.report.clock import DAY, HOUR, MINUTE, SECOND, Clock, zone_of
+from postmortem.report.wording.clock import DAY, HOUR, MINUTE, SECOND, Clock, zone_of
 from postmortem.resolve.timeline import Bounds, Distance
 
 NEW_YORK = "America/New_York"

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from postmortem.report.explain import explain, things
-from postmortem.report.facts import Facts
+from postmortem.report.explain.explain import explain, things
+from postmortem.report.facts.facts import Facts
 
 Lines = Callable[[tuple[str | int, ...]], int]
 

@@ -8,10 +8,10 @@ from typing import Any
 import yaml
 
 from postmortem.ground.record import replace
-from postmortem.report.clock import MINUTE
-from postmortem.report.facts import Facts
-from postmortem.report.focus import focus
-from postmortem.report.gather import gather, sources_of
+from postmortem.report.facts.facts import Facts
+from postmortem.report.facts.focus import focus
+from postmortem.report.facts.gather import gather, sources_of
+from postmortem.report.wording.clock import MINUTE
 
 Made = Callable[..., Facts]
 Places = dict[str, tuple[float | None, float | None, float | None, bool]]
@@ -150,10 +150,10 @@ def test_the_zero_is_always_drawn(made: Made, log: str) -> None:
 
 
 def test_an_incident_without_any_time_is_gathered(made: Made, log: str) -> None:
-    from postmortem.report.markdown import markdown
-    from postmortem.report.timeline_ics import timeline_ics
-    from postmortem.report.timeline_mermaid import timeline_mermaid
-    from postmortem.report.timeline_text import timeline_text
+    from postmortem.report.markdown.markdown import markdown
+    from postmortem.report.timeline.as_ics import timeline_ics
+    from postmortem.report.timeline.as_mermaid import timeline_mermaid
+    from postmortem.report.timeline.as_text import timeline_text
 
     events, places = _events(2)
     places = dict.fromkeys(places, (None, None, None, False))

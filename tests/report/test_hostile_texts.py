@@ -19,20 +19,20 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from postmortem.ground.characters import forbidden_in
-from postmortem.report.columns import width
-from postmortem.report.explain import explain, things
-from postmortem.report.facts import Facts
-from postmortem.report.markdown import markdown
-from postmortem.report.metrics_csv import metrics_csv
-from postmortem.report.metrics_json import metrics_json
-from postmortem.report.metrics_markdown import metrics_markdown
-from postmortem.report.metrics_text import metrics_text
-from postmortem.report.timeline_csv import timeline_csv
-from postmortem.report.timeline_ics import timeline_ics
-from postmortem.report.timeline_json import timeline_json
-from postmortem.report.timeline_markdown import timeline_markdown
-from postmortem.report.timeline_mermaid import timeline_mermaid
-from postmortem.report.timeline_text import timeline_text
+from postmortem.report.explain.explain import explain, things
+from postmortem.report.facts.facts import Facts
+from postmortem.report.markdown.markdown import markdown
+from postmortem.report.metrics.as_csv import metrics_csv
+from postmortem.report.metrics.as_json import metrics_json
+from postmortem.report.metrics.as_markdown import metrics_markdown
+from postmortem.report.metrics.as_text import metrics_text
+from postmortem.report.terminal.columns import width
+from postmortem.report.timeline.as_csv import timeline_csv
+from postmortem.report.timeline.as_ics import timeline_ics
+from postmortem.report.timeline.as_json import timeline_json
+from postmortem.report.timeline.as_markdown import timeline_markdown
+from postmortem.report.timeline.as_mermaid import timeline_mermaid
+from postmortem.report.timeline.as_text import timeline_text
 
 OWN = (
     "a | b", "| --- |", "a\\|b", "a\\", "`a|b`", "``", "`", "x\n\n# y", "- x\n- y", "1. x", "> x", "---",

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from markdown_it import MarkdownIt
 
-from postmortem.report.markdown import escaped_only
-from postmortem.report.markdown_fields import LONGEST, blocks, one_line
-from postmortem.report.markdown_text import (
+from postmortem.report.escaping.markdown_fields import LONGEST, blocks, one_line
+from postmortem.report.escaping.markdown_text import (
     ZERO_WIDTH,
     Safe,
     anchor,
@@ -17,7 +16,8 @@ from postmortem.report.markdown_text import (
     link,
     safe_url,
 )
-from postmortem.report.mermaid_text import flow_label, gantt_name, shortened
+from postmortem.report.escaping.mermaid_text import flow_label, gantt_name, shortened
+from postmortem.report.markdown.markdown import escaped_only
 
 
 @pytest.mark.parametrize(

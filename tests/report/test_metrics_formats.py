@@ -11,13 +11,13 @@ import pytest
 
 from postmortem.ground.record import replace
 from postmortem.measure.metrics import Metric
-from postmortem.report.columns import width
-from postmortem.report.facts import Facts
-from postmortem.report.metrics_csv import metrics_csv
-from postmortem.report.metrics_json import metrics_json
-from postmortem.report.metrics_markdown import metrics_markdown
-from postmortem.report.metrics_text import metrics_text
-from postmortem.report.words import metric_words
+from postmortem.report.facts.facts import Facts
+from postmortem.report.metrics.as_csv import metrics_csv
+from postmortem.report.metrics.as_json import metrics_json
+from postmortem.report.metrics.as_markdown import metrics_markdown
+from postmortem.report.metrics.as_text import metrics_text
+from postmortem.report.terminal.columns import width
+from postmortem.report.wording.words import metric_words
 from postmortem.resolve.timeline import Bounds
 
 Lines = Callable[[tuple[str | int, ...]], int]

@@ -11,7 +11,7 @@ import pytest
 
 from postmortem.measure.wording import ENGLISH as DEFINITIONS
 from postmortem.model.incident import Action, Factor, Kind, Phase, Source
-from postmortem.report.phrases import ENGLISH
+from postmortem.report.wording.phrases import ENGLISH
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = "\n".join(

@@ -11,17 +11,17 @@ from pathlib import Path
 import pytest
 
 from postmortem.flow import Judged, judge
-from postmortem.report.columns import width
-from postmortem.report.explain import explain, things
-from postmortem.report.facts import Facts
-from postmortem.report.gather import gather
-from postmortem.report.markdown import markdown
-from postmortem.report.mermaid_text import MOST_CHARACTERS
-from postmortem.report.metrics_json import metrics_json
-from postmortem.report.timeline_csv import timeline_csv
-from postmortem.report.timeline_json import timeline_json
-from postmortem.report.timeline_mermaid import timeline_mermaid
-from postmortem.report.timeline_text import timeline_text
+from postmortem.report.escaping.mermaid_text import MOST_CHARACTERS
+from postmortem.report.explain.explain import explain, things
+from postmortem.report.facts.facts import Facts
+from postmortem.report.facts.gather import gather
+from postmortem.report.markdown.markdown import markdown
+from postmortem.report.metrics.as_json import metrics_json
+from postmortem.report.terminal.columns import width
+from postmortem.report.timeline.as_csv import timeline_csv
+from postmortem.report.timeline.as_json import timeline_json
+from postmortem.report.timeline.as_mermaid import timeline_mermaid
+from postmortem.report.timeline.as_text import timeline_text
 
 LOGS = sorted((Path(__file__).resolve().parents[2] / "incidents").glob("*.yaml"))
 

@@ -10,15 +10,15 @@ from collections.abc import Callable
 
 import pytest
 
-from postmortem.report.columns import to_ascii, width, wrapped
-from postmortem.report.csv_cells import guarded
-from postmortem.report.facts import Facts
-from postmortem.report.timeline_csv import HEADER, timeline_csv
-from postmortem.report.timeline_ics import timeline_ics
-from postmortem.report.timeline_json import timeline_json
-from postmortem.report.timeline_markdown import timeline_markdown
-from postmortem.report.timeline_mermaid import timeline_mermaid
-from postmortem.report.timeline_text import timeline_text
+from postmortem.report.escaping.csv_cells import guarded
+from postmortem.report.facts.facts import Facts
+from postmortem.report.terminal.columns import to_ascii, width, wrapped
+from postmortem.report.timeline.as_csv import HEADER, timeline_csv
+from postmortem.report.timeline.as_ics import timeline_ics
+from postmortem.report.timeline.as_json import timeline_json
+from postmortem.report.timeline.as_markdown import timeline_markdown
+from postmortem.report.timeline.as_mermaid import timeline_mermaid
+from postmortem.report.timeline.as_text import timeline_text
 
 Lines = Callable[[tuple[str | int, ...]], int]
 EVENT_KEYS = [
@@ -209,8 +209,8 @@ def test_plain_ascii_spells_what_it_can() -> None:
 def test_charts_stay_under_the_limit_of_mermaid(made: Callable[..., Facts], log: str) -> None:
     import yaml
 
-    from postmortem.report.markdown_factors import factor_graph
-    from postmortem.report.mermaid_text import MOST_CHARACTERS
+    from postmortem.report.escaping.mermaid_text import MOST_CHARACTERS
+    from postmortem.report.markdown.factors import factor_graph
 
     stated = yaml.load(log, yaml.BaseLoader)
     names = [f"e{n}" for n in range(2000)]

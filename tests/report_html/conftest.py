@@ -10,9 +10,9 @@ import pytest
 import yaml
 
 from postmortem.flow import judge
-from postmortem.report.facts import Facts
-from postmortem.report.gather import gather
-from postmortem.report.html import html
+from postmortem.report.facts.facts import Facts
+from postmortem.report.facts.gather import gather
+from postmortem.report.page.html import html
 
 LOG = """
 format: postmortem/1

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from postmortem.report.html import html, part
+from postmortem.report.page.html import html, part
 
 KIB = 1024
 

@@ -8,8 +8,8 @@ import time
 import pytest
 from markdown_it import MarkdownIt
 
-from postmortem.report import safe_markdown
-from postmortem.report.safe_markdown import MOST_BYTES, allowed, bidi, block, inline, plain
+from postmortem.report.escaping import safe_markdown
+from postmortem.report.escaping.safe_markdown import MOST_BYTES, allowed, bidi, block, inline, plain
 
 PIECES = (
     "a", "b ", "`", "` ", "c`d`", " `x` ", "`<b>`", "*", "_", "[", "](", "\n", "\n\n", "  ", "1. ",

@@ -16,17 +16,17 @@ import pytest
 from postmortem.flow import Judged, judge
 from postmortem.ground.settings import LANGUAGES
 from postmortem.measure.wording import ENGLISH as DEFINITIONS
-from postmortem.report.facts import Facts
-from postmortem.report.gather import gather
-from postmortem.report.html import html
-from postmortem.report.markdown import markdown
-from postmortem.report.metrics_markdown import metrics_markdown
-from postmortem.report.metrics_text import metrics_text
-from postmortem.report.phrases import ENGLISH, Language, language_of
-from postmortem.report.timeline_ics import timeline_ics
-from postmortem.report.timeline_markdown import timeline_markdown
-from postmortem.report.timeline_mermaid import timeline_mermaid
-from postmortem.report.timeline_text import timeline_text
+from postmortem.report.facts.facts import Facts
+from postmortem.report.facts.gather import gather
+from postmortem.report.markdown.markdown import markdown
+from postmortem.report.metrics.as_markdown import metrics_markdown
+from postmortem.report.metrics.as_text import metrics_text
+from postmortem.report.page.html import html
+from postmortem.report.timeline.as_ics import timeline_ics
+from postmortem.report.timeline.as_markdown import timeline_markdown
+from postmortem.report.timeline.as_mermaid import timeline_mermaid
+from postmortem.report.timeline.as_text import timeline_text
+from postmortem.report.wording.phrases import ENGLISH, Language, language_of
 
 LOG = """
 format: postmortem/1

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from postmortem.report import pdf as made
+from postmortem.report.pdf import pdf as made
 
 PAGE = """<!doctype html><html lang="en"><head><title>A title</title>
 <style>:root{--a:#00629b}.x{--c:var(--a)}.x path{fill:var(--c)}.off{display:none}use{fill:var(--a)}
@@ -60,7 +60,7 @@ def test_a_page_is_printed_and_the_same_each_time(monkeypatch: pytest.MonkeyPatc
 def test_drawings_stand_alone() -> None:
     import tinyhtml5
 
-    from postmortem.report.pdf_drawings import drawn_alone
+    from postmortem.report.pdf.drawings import drawn_alone
 
     root = tinyhtml5.parse(PAGE, namespace_html_elements=False)
     drawn_alone(root)
@@ -82,8 +82,8 @@ def test_an_own_template_needs_no_style() -> None:
 
 def test_a_real_report_holds_its_words(tmp_path: Path) -> None:
     from postmortem.flow import judge
-    from postmortem.report.gather import gather
-    from postmortem.report.html import html
+    from postmortem.report.facts.gather import gather
+    from postmortem.report.page.html import html
 
     log = Path(__file__).resolve().parents[2] / "incidents" / "traefik-404.yaml"
     judged = judge(log.name, log.read_bytes(), log.parent)

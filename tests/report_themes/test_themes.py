@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from postmortem.cli.render import command
-from postmortem.report.contrast import GROUNDS, contrast
+from postmortem.report.page.contrast import GROUNDS, contrast
 
 ROOT = Path(__file__).resolve().parents[2]
 LOG = """

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from postmortem.flow import Judged, judge
-from postmortem.report.explain import explain, things
-from postmortem.report.gather import gather
-from postmortem.report.html import html
-from postmortem.report.markdown import markdown
+from postmortem.report.explain.explain import explain, things
+from postmortem.report.facts.gather import gather
+from postmortem.report.markdown.markdown import markdown
+from postmortem.report.page.html import html
 from postmortem.report.report_json import report_json
 from tests.strategies import hostile_logs, nearly_valid_logs, texts_of, valid_logs
 

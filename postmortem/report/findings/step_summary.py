@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from postmortem.ground.finding import Diagnostic
+from postmortem.report.escaping.markdown_text import code, inline
 from postmortem.report.findings.examined import Examined, all_of, counted, summary
 from postmortem.report.findings.told import heading
-from postmortem.report.markdown_text import code, inline
 
 MOST_BYTES = 1_000_000
 """GitHub drops a longer summary whole."""

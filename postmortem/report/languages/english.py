@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from postmortem.measure.wording import ENGLISH as DEFINITIONS
-from postmortem.report.page_phrases import PAGE_ENGLISH
+from postmortem.report.page.phrases import PAGE_ENGLISH
 
 _OWN = {
     # Times and amounts: the placeholders are worded already.

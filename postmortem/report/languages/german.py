@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from postmortem.report.languages.german_definitions import DEFINITIONS
 from postmortem.report.languages.german_page import PAGE
-from postmortem.report.phrases import Language
+from postmortem.report.wording.phrases import Language
 
 _OWN = {
     "time.after": "nach {time}",

@@ -1,0 +1,152 @@
+"""Authors' Markdown as HTML that can do no harm: no raw HTML, links from an allow list, images as links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import MutableMapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from postmortem.ground.urls import refused
+from postmortem.report.escaping.code_spans import plain_and_code
+from postmortem.report.escaping.put import put
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+MOST_BYTES = 65_536
+_MOST_SPECIALS = 3_000
+_BLOCK_TAG = {"p", "li", "td", "th", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"}
+
+# Text in which none of these stands is nothing but paragraphs: the parser would only copy it.
+_MARKUP = re.compile(r"[\\`*_\[\]<>&~|!#\t\x00]|^[ ]|^[-+=]|^\d{1,9}[.)]|[ ]$", re.MULTILINE)
+# What the parser looks back for: its time grows with the square of their number.
+_SPECIALS = re.compile(r"[`*_\[\]<~!]")
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+    "\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # and the characters that turn it without being letters
+)
+
+
+def allowed(address: str) -> bool:
+    """Tell whether a link may lead there: http, https, mailto, a place on the page, or a relative address.
+
+    An address with a user name before the host, a backslash, a blank or a control character may not.
+    """
+    return not refused(address)
+
+
+def has_right_to_left(text: str) -> bool:
+    """Tell whether a text holds letters that are written from right to left, or turns its direction."""
+    return bool(_RIGHT_TO_LEFT.search(text))
+
+
+def bidi(text: str) -> Markup:
+    """Return a short text escaped, and kept in its place where it is written from right to left."""
+    return put("<bdi>%s</bdi>", text) if has_right_to_left(text) else escape(text)
+
+
+def _written(parts: Sequence[str]) -> Markup:
+    """Return such parts as the parser would write them: it leaves apostrophes as they are."""
+    out = [put("<code>%s</code>", part) if i % 2 else escape(part) for i, part in enumerate(parts)]
+    return Markup("".join(out).replace("&#39;", "'").replace("&#34;", "&quot;"))
+
+
+def block(text: str, level: int = 3) -> Markup:
+    """Return Markdown as HTML blocks; its headings stand below a heading of ``level``.
+
+    A field past 64 KB, or one so full of signs that parsing would take long, is shown as plain text.
+    """
+    text = text.strip("\n")
+    paragraphs = [plain_and_code(part, _MARKUP) for part in re.split(r"\n{2,}", text)]
+    right_to_left = has_right_to_left(text)
+    if all(paragraphs):
+        opening = Markup('<p dir="auto">') if right_to_left else Markup("<p>")
+        return Markup("\n").join(
+            opening + _written(parts) + Markup("</p>") for parts in paragraphs if parts and parts != [""]
+        )
+    if _too_much(text):
+        return put('<pre dir="auto">%s</pre>', text)
+    parser = _parser()
+    env: MutableMapping[str, Any] = {}
+    tokens = parser.parse(text, env)
+    _demote(tokens, level, right_to_left)
+    return Markup(parser.renderer.render(tokens, parser.options, env).strip())
+
+
+def inline(text: str) -> Markup:
+    """Return Markdown as HTML without blocks: for headings and cells."""
+    text = " ".join(text.split())
+    parts = plain_and_code(text, _MARKUP)
+    if parts:
+        made = _written(parts)
+    elif _too_much(text):
+        return bidi(text)
+    else:
+        made = Markup(_parser().renderInline(text))
+    return put("<bdi>%s</bdi>", made) if has_right_to_left(text) else made
+
+
+def plain(text: str) -> str:
+    """Return Markdown as the text a reader would see, on one line: for labels in drawings."""
+    text = " ".join(text.split())
+    parts = plain_and_code(text, _MARKUP)
+    if parts:
+        return "".join(parts)
+    return text if _too_much(text) else "".join(_texts(_parser().parseInline(text))).strip()
+
+
+def _texts(tokens: Sequence[Token]) -> list[str]:
+    out: list[str] = []
+    for token in tokens:
+        if token.type in ("text", "code_inline"):
+            out.append(token.content)
+        elif token.type in ("softbreak", "hardbreak"):
+            out.append(" ")
+        elif token.children:
+            out += _texts(token.children)
+    return out
+
+
+def _too_much(text: str) -> bool:
+    if len(text) <= _MOST_SPECIALS:
+        return False
+    return len(text.encode("utf-8", "replace")) > MOST_BYTES or len(_SPECIALS.findall(text)) > _MOST_SPECIALS
+
+
+def _demote(tokens: Sequence[Token], level: int, right_to_left: bool) -> None:
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, int(token.tag[1]) + level)}"
+        if right_to_left and token.nesting == 1 and token.tag in _BLOCK_TAG:
+            token.attrSet("dir", "auto")
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """Return the parser, built at its first use: most fragments never need it."""
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable(["table", "strikethrough"])
+    parser.validateLink = allowed  # type: ignore[method-assign,assignment]
+    parser.renderer.rules["image"] = _image  # type: ignore[attr-defined]
+    parser.renderer.rules["td_open"] = parser.renderer.rules["th_open"] = _cell  # type: ignore[attr-defined]
+    return parser
+
+
+def _image(tokens: Sequence[Token], at: int, _options: Any, _env: Any) -> str:
+    """Return an image as a link to it: nothing is fetched when a report is opened."""
+    token = tokens[at]
+    address = str(token.attrs.get("src", ""))
+    words = "".join(_texts(token.children or [])) or address
+    if not allowed(address):
+        return str(escape(words))
+    return str(put('<a href="%s">%s</a>', address, words))
+
+
+def _cell(tokens: Sequence[Token], at: int, _options: Any, _env: Any) -> str:
+    """Return a table cell without the style attribute that the page's policy would refuse."""
+    return f"<{tokens[at].tag}>"

@@ -1,0 +1,1 @@
+"""Why a bound or a value is what it is, as the chain of claims behind it."""

@@ -1,0 +1,1 @@
+"""What a report tells, gathered once for the renderers of every format."""

@@ -1,0 +1,62 @@
+"""The Markdown report, for GitHub and GitLab: one template over parts that have passed an escaper."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from postmortem.report.escaping.as_json import LineOf
+from postmortem.report.escaping.markdown_text import Safe
+from postmortem.report.facts.facts import Facts
+from postmortem.report.markdown.page import markdown_page
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATE = "report.md.j2"
+
+
+def markdown(facts: Facts, line_of: LineOf) -> str:
+    """Return the report of an incident as Markdown; ``line_of`` tells where in the log a claim stands."""
+    text = _environment().get_template(TEMPLATE).render(page=markdown_page(facts, line_of))
+    return _single_blanks(text)
+
+
+def _single_blanks(text: str) -> str:
+    """Return the text with one blank line where the template left several, fenced blocks as they are."""
+    lines: list[str] = []
+    fence = ""
+    for line in text.split("\n"):
+        bare = line.lstrip("> ")
+        if bare.startswith("```"):
+            run = bare[: len(bare) - len(bare.lstrip("`"))]
+            fence = run if not fence else "" if run == fence and bare == run else fence
+        if line or fence or (lines and lines[-1]):
+            lines.append(line)
+    return "\n".join(lines).strip("\n") + "\n"
+
+
+def escaped_only(value: object) -> object:
+    """Let through what has passed an escaper; anything else is a fault of ours, not text for a page."""
+    if isinstance(value, Safe):
+        return value
+    raise TypeError(f"a value of {type(value).__name__} came to the Markdown template without an escaper")
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    from postmortem.report.templating.compiled import Compiled
+    from postmortem.report.templating.templates import folder
+
+    return Environment(
+        bytecode_cache=Compiled(),
+        loader=FileSystemLoader(folder(), encoding="utf-8"),
+        autoescape=False,
+        finalize=escaped_only,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )

@@ -1,0 +1,1 @@
+"""The metrics in every format that `postmortem metrics` writes."""

@@ -1,0 +1,1 @@
+"""Templates of reports: where they lie, how they are compiled, and own ones in their sandbox."""

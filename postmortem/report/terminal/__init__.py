@@ -1,0 +1,1 @@
+"""What texts for a terminal share: the pen, and columns."""

@@ -1,0 +1,74 @@
+"""What stands over and under the timeline in a terminal: the incident, its zero, metrics, the legend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postmortem.report.facts.facts import Facts
+from postmortem.report.terminal.columns import width as columns_of
+from postmortem.report.terminal.columns import wrapped
+from postmortem.report.terminal.pen import Pen
+from postmortem.report.timeline.rows import not_ordered
+from postmortem.report.wording.withheld import withheld_words
+from postmortem.report.wording.words import metric_words
+
+_MARKS = (("●", "exact"), ("├─●─┤", "about"), ("├──┤", "range"), ("├─▸", "after"), ("╞══╡", "span"))
+
+
+def head(facts: Facts, pen: Pen) -> Iterator[str]:
+    """Yield title, severity and status, then the day, the zero in two zones, and how much there is."""
+    incident, say = facts.incident, facts.clock.language.say
+    labels = [pen.words(incident.severity)] if incident.severity else []
+    labels.append(say(f"status.{incident.status}"))
+    title = wrapped(pen.words(incident.title), pen.columns)
+    yield from (pen.strong(line) for line in title[:-1])
+    tail = "  ".join(labels)
+    if columns_of(title[-1]) + 2 + columns_of(tail) <= pen.columns:
+        yield f"{pen.strong(title[-1])}  {tail}"
+    else:
+        yield pen.strong(title[-1])
+        yield from wrapped(tail, pen.columns)
+    counts = (("events", len(facts.rows)), ("sources", len(incident.sources)))
+    parts = [
+        *_zero(facts),
+        ", ".join(facts.clock.language.counted(f"terminal.{name}", n) for name, n in counts),
+    ]
+    yield from wrapped(pen.words(" · ".join(parts)), pen.columns)
+
+
+def _zero(facts: Facts) -> Iterator[str]:
+    clock = facts.clock
+    if clock.day is not None:
+        yield clock.day.isoformat()
+    if clock.zero is None:
+        yield clock.zone_label
+        return
+    zero = f"T+0 = {clock.time(clock.zero)} {clock.zone_label}"
+    if clock.zone_short != "UTC":
+        zero += f" = {clock.in_zone('UTC').time(clock.zero)} UTC"
+    yield zero
+
+
+def foot(facts: Facts, pen: Pen, *, legend: bool) -> Iterator[str]:
+    """Yield what was left out, the metrics that are known, and what the marks mean."""
+    say = facts.clock.language.say
+    if facts.left_out:
+        yield from wrapped(
+            pen.words(facts.clock.language.counted("terminal.left-out", facts.left_out)), pen.columns
+        )
+    if withheld := withheld_words(facts):
+        yield from wrapped(pen.words(withheld), pen.columns)
+    known = [
+        pen.words(f"{one.title} {words.full}")
+        for one in facts.metrics.metrics
+        for words in (metric_words(one, facts.clock),)
+        if words.tells
+    ]
+    if known:
+        parted = [*(pen.words(f"{one} ·") for one in known[:-1]), known[-1]]
+        yield from pen.kept_whole([say("terminal.metrics"), *parted], " ")
+    if any(not_ordered(row) for row in facts.rows):
+        yield pen.pale(f"?  {say('terminal.order')}")
+    if legend:
+        marks = [pen.words(f"{mark} {say(f'terminal.{name}')}") for mark, name in _MARKS]
+        yield from (pen.pale(line) for line in pen.kept_whole([say("terminal.legend"), *marks], "  "))

@@ -1,0 +1,1 @@
+"""How times, durations, quantities and metrics are said, in the language of the report."""
