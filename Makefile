@@ -3,7 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: report test test-lowest bench fuzz lint types check-incidents pictures format lock dist sbom clean help
+.PHONY: report test test-lowest audit bench fuzz lint types check-incidents pictures format lock dist sbom clean help
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | sort | awk -F'\t' '{printf "make %-18s %s\n", $$1, $$2}'
@@ -54,6 +54,11 @@ lock: $(VENV)/dev ## pin the development requirements anew, with hashes
 fuzz: $(VENV)/dev ## whole logs by the thousand, and every condition of determinism: an hour or two
 	POSTMORTEM_TEST_EXAMPLES=5000 POSTMORTEM_LONG=1 $(BIN)/python -m pytest -n auto \
 		tests/safety tests/check/test_anything.py tests/read/test_mutated_logs.py tests/project/test_determinism.py
+
+audit: $(VENV)/dev ## look every pinned requirement up among known vulnerabilities (asks the package index)
+	$(BIN)/python -m venv build/audit
+	build/audit/bin/python -m pip install -q --disable-pip-version-check pip-audit
+	build/audit/bin/pip-audit --strict --require-hashes --disable-pip -r .ci/requirements.txt
 
 test-lowest: $(VENV)/dev ## the floors below the report, with the lowest versions that pyproject.toml allows
 	$(BIN)/python -m pip install -q uv

@@ -88,3 +88,34 @@ def test_no_workflow_may_do_more_than_it_must() -> None:
                 assert "${{ github" not in step.get("run", ""), (
                     "data of an event belongs into env, not into a script"
                 )
+
+
+def test_every_action_of_others_is_pinned_by_commit() -> None:
+    places = [*(ROOT / ".github" / "workflows").glob("*.yml"), ROOT / "action.yml"]
+    used = [one for place in places for one in re.findall(r"uses: (.*)", place.read_text(encoding="utf-8"))]
+    assert len(used) > 10
+    for one in used:
+        assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one) or one.startswith("./"), one
+
+
+@pytest.mark.parametrize(
+    ("command", "places"),
+    [
+        (["zizmor", "--offline", "--quiet"], [".github", "action.yml"]),
+        (
+            ["check-jsonschema", "--builtin-schema", "vendor.github-workflows"],
+            [".github/workflows/ci.yml", ".github/workflows/release.yml"],
+        ),
+        (["check-jsonschema", "--builtin-schema", "vendor.github-actions"], ["action.yml"]),
+        (["check-jsonschema", "--builtin-schema", "vendor.gitlab-ci"], ["docs/ci/gitlab.yml"]),
+    ],
+    ids=["safety", "workflows", "action", "GitLab"],
+)
+def test_what_ci_runs_passes_its_judges(command: list[str], places: list[str]) -> None:
+    judge = shutil.which(command[0], path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    if judge is None:
+        pytest.skip(f"{command[0]} is not installed")
+    done = subprocess.run(
+        [judge, *command[1:], *places], cwd=ROOT, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
