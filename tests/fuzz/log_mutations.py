@@ -1,4 +1,4 @@
-"""Mutated logs: sound ones with their words, keys, lines, bytes or layout changed, or two spliced into one."""
+"""Mutated logs: sound ones with their words, keys, lines, bytes or layout changed, or two in one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MOST_CHANGES = 5
 
 _TOKENS = re.compile(r"[^\W_]+|\s+|[\W_]", re.ASCII)
 _KEY = re.compile(r"^([ -]*)([\w\"'-]+):(.*)$", re.DOTALL)
-_WORD = re.compile(r"[a-z][\w-]*|[0-9]+", re.ASCII)
+_WORD = re.compile(r"(?<![\w-])[a-z][\w-]*(?![\w-]*:)|[0-9]+", re.ASCII)
 _NUMBER = re.compile(r"[0-9]+")
 _VALUE = re.compile(r"(?<=: )[^,{}\[\]\n]+")
 
@@ -167,13 +167,15 @@ def _word(text: str, chance: Random) -> str:
 
 
 def _number(text: str, chance: Random) -> str:
-    """Replace a number by one of the same length, or by one that lies at an edge."""
+    """Replace a number by a smaller one, its follower, or one that lies at an edge."""
     places = list(_NUMBER.finditer(text))
     if not places:
         return text
     place = chance.choice(places)
     width = len(place[0])
-    other = f"{chance.randrange(10**width):0{width}}" if chance.random() < 0.8 else chance.choice(NUMBERS)
+    other = (
+        f"{chance.randrange(int(place[0]) + 2):0{width}}" if chance.random() < 0.8 else chance.choice(NUMBERS)
+    )
     return text[: place.start()] + other + text[place.end() :]
 
 
