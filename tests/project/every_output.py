@@ -16,16 +16,20 @@ _FORMS = {
     "timeline": ("text", "json", "md", "csv", "ics", "mermaid"),
     "metrics": ("text", "json", "md", "csv"),
     "check": ("text", "json", "sarif", "gitlab", "rdjson"),
+    "diff": ("text", "json", "md"),
+    "explain": ("text", "json"),
 }
 
 
 def written(log: str, folder: Path) -> dict[str, int]:
     """Write every output of a log into a folder; return the exit code of each command."""
     codes: dict[str, int] = {}
+    more = {"diff": [str(Path(log).with_name("earlier.yaml"))], "explain": ["incident_duration"]}
     for command, forms in _FORMS.items():
         for form in forms:
+            given = [*more["diff"], log] if command == "diff" else [log, *more.get(command, [])]
             place = str(folder / f"{command}.{form}")
-            codes[f"{command} {form}"] = run([command, log, "--format", form, "-o", place])
+            codes[f"{command} {form}"] = run([command, *given, "--format", form, "-o", place])
     codes["render"] = run(
         ["render", log, "-o", str(folder), "--format", "html", "--format", "md", "--format", "json"]
     )
