@@ -48,8 +48,8 @@ CORNERS = (
     ("1", "Pacific/Chatham", "C", "elsewhere"),
     ("7", "America/New_York", "de_DE.UTF-8", "beside"),
 )
-OF_NAMES = ("check.sarif", "check.gitlab")
-"""Forms whose fingerprints are of the log's name as it was given: other names, other bytes."""
+OF_NAMES = ("check.sarif", "check.gitlab", "diff.text", "diff.json", "diff.md")
+"""Forms that hold the name of the log as it was given, or a fingerprint of it: other names, other bytes."""
 LONG = bool(os.environ.get("POSTMORTEM_LONG"))
 
 
