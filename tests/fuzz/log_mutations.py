@@ -112,7 +112,15 @@ def _words() -> tuple[str, ...]:
 
 def mutated_log(chance: Random) -> bytes:
     """Return one log of the kept ones with a few changes in it; the same for the same state of ``chance``."""
-    text = chance.choice(seeds())
+    return _changed(chance.choice(seeds()), chance)
+
+
+def changed_log(data: bytes, chance: Random) -> bytes:
+    """Return a log with a few changes in it, of which none is blind to what it stands in."""
+    return _changed(data.decode("utf-8", "surrogateescape"), chance)
+
+
+def _changed(text: str, chance: Random) -> bytes:
     if chance.random() < 0.5:
         # Changes that leave the layout whole, so that what is said goes all the way up.
         for _ in range(chance.choice((1, 1, 1, 2, 3))):
