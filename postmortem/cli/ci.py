@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from postmortem.cli.options import CannotWrite, leave
+from postmortem.cli.options import CannotWrite, cannot_write, leave
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -163,19 +163,20 @@ def _append(variable: str, text: str) -> None:
     place = os.environ.get(variable)
     if not place:
         return
+    from postmortem.cli.console import reason
+    from postmortem.ground.files import append_whole
+
     try:
-        with Path(place).open("a", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        append_whole(place, text.encode("utf-8", "backslashreplace"))
     except OSError as error:
-        raise CannotWrite(f"the file that {variable} names cannot be written") from error
+        raise CannotWrite(f"the file that {variable} names cannot be written: {reason(error)}") from error
 
 
 def _write(place: Path, text: str) -> None:
-    from postmortem.cli.console import reason
-    from postmortem.ground.files import write_whole
+    from postmortem.ground.files import make_folders, write_whole
 
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(place, text.encode("utf-8"))
+        make_folders(place.parent)
+        write_whole(place, text.encode("utf-8", "backslashreplace"))
     except OSError as error:
-        raise CannotWrite(f"`{place}` cannot be written: {reason(error)}") from error
+        raise cannot_write(place, error) from error

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from postmortem.ground.terminal import clean
+
+CLOSED = "standard output is closed; nothing could be written to it"
 
 
 class OutputClosed(Exception):
@@ -27,19 +30,29 @@ def give(report: str | bytes) -> None:
     """Write a report to standard output, text as UTF-8; raises `OutputClosed` where nobody can read it."""
     out = sys.stdout
     if out is None or out.closed:
-        raise OutputClosed("standard output is closed; nothing could be written")
+        raise OutputClosed(CLOSED)
     try:
         binary = getattr(out, "buffer", None)
         if binary is None:
             out.write(report if isinstance(report, str) else report.decode("utf-8", "replace"))
         else:
             out.flush()
-            binary.write(report.encode("utf-8", "backslashreplace") if isinstance(report, str) else report)
+            _put(binary, report.encode("utf-8", "backslashreplace") if isinstance(report, str) else report)
         out.flush()
     except BrokenPipeError:
         raise
     except (OSError, ValueError) as error:
         raise OutputClosed(f"standard output cannot be written: {reason(error)}") from error
+
+
+def _put(binary: BinaryIO, data: bytes) -> None:
+    # Without a buffer (PYTHONUNBUFFERED) a full disk takes a part and says how much, and no more.
+    left = memoryview(data)
+    while left:
+        written = binary.write(left)
+        if not written:
+            raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+        left = left[written:]
 
 
 def reason(error: BaseException) -> str:
@@ -80,9 +93,11 @@ def _write(stream: TextIO | None, text: str) -> None:
     if stream is None:
         return
     try:
-        stream.write(text)
-    except UnicodeEncodeError:
-        stream.write(text.encode("ascii", "backslashreplace").decode("ascii"))
+        try:
+            stream.write(text)
+        except UnicodeEncodeError:
+            stream.write(text.encode("ascii", "backslashreplace").decode("ascii"))
+        stream.flush()
     except (OSError, ValueError):
+        # There is nowhere left to say it; the exit code does.
         return
-    stream.flush()

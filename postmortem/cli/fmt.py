@@ -63,7 +63,7 @@ def command(paths: tuple[str, ...], check: bool, show_diff: bool, sort: bool, co
         elif one.path is None:
             give(text)
         elif differs:
-            _write(one, text)
+            _write(one, judged.source.text, text)
             give(f"{clean(one.shown, lines=False)}\n")
     if bad:
         show(worded(bad, "text", color or settings.color, to_file=False, messages=True))
@@ -122,15 +122,18 @@ def _difference(name: str, old: str, new: str) -> str:
     return "".join(f"{clean(line, lines=False)}\n" for line in lines)
 
 
-def _write(one: Input, text: str) -> None:
-    from postmortem.cli.console import reason
-    from postmortem.cli.options import CannotWrite
-    from postmortem.ground.files import read_capped, write_whole
+def _write(one: Input, old: str, text: str) -> None:
+    """Put a log's new text in the place of the old one, unless somebody has changed the log since."""
+    from postmortem.cli.options import cannot_write
+    from postmortem.ground.files import ChangedMeanwhile, read_capped, write_whole
     from postmortem.read import MAX_BYTES
 
     assert one.path is not None
     try:
-        mark = read_capped(one.path, MAX_BYTES)[:3]
-        write_whole(one.path, (mark if mark == b"\xef\xbb\xbf" else b"") + text.encode("utf-8"))
+        now = read_capped(one.path, MAX_BYTES)
+        mark = b"\xef\xbb\xbf" if now.startswith(b"\xef\xbb\xbf") else b""
+        if now != mark + old.encode("utf-8"):
+            raise ChangedMeanwhile(one.shown)
+        write_whole(one.path, mark + text.encode("utf-8"), instead_of=now)
     except OSError as error:
-        raise CannotWrite(f"`{one.shown}` cannot be written: {reason(error)}") from error
+        raise cannot_write(one.shown, error) from error

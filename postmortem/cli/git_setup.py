@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from postmortem.cli.options import CannotWrite, cannot_write
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 _KEY = "diff.postmortem.textconv"
 _BEGIN = "# postmortem git-setup: from here"
 _END = "# postmortem git-setup: to here"
+_LARGEST = 16 << 20
 _PATTERNS = ("*.yaml", "*.yml")
 
 
@@ -50,13 +53,11 @@ def _installed(repository: Repository, patterns: Sequence[str], *, shared: bool)
     yield f"set {_KEY} in the configuration of this repository:"
     yield f"  {call}"
     local, committed = _attributes(repository)
-    place = committed if shared else local
+    place, other = (committed, local) if shared else (local, committed)
     lines = [f"{pattern} diff=postmortem" for pattern in patterns]
-    for other in (local, committed):
-        if other != place and _take_out(other):
-            yield f"took the logs out of {_shown(other, repository)}"
-    _take_out(place)
-    _put_in(place, lines)
+    if _rewritten(other, repository):
+        yield f"took the logs out of {_shown(other, repository)}"
+    _rewritten(place, repository, lines)
     yield f"named the logs in {_shown(place, repository)}:"
     yield from (f"  {line}" for line in lines)
     if shared:
@@ -75,7 +76,7 @@ def _removed(repository: Repository) -> Iterator[str]:
         found = True
         yield f"took {_KEY} out of the configuration of this repository"
     for place in _attributes(repository):
-        if _take_out(place):
+        if _rewritten(place, repository):
             found = True
             yield f"took the logs out of {_shown(place, repository)}"
     if not found:
@@ -93,9 +94,7 @@ def textconv_call() -> str:
 def _config(repository: Repository, *arguments: str) -> None:
     done = repository.run("config", "--local", *arguments)
     if done.returncode:
-        from postmortem.cli.options import CannotWrite
-
-        words = done.stderr.decode("utf-8", "replace").strip()
+        words = " ".join(done.stderr.decode("utf-8", "replace").split())
         raise CannotWrite(f"git could not write its configuration: {words}")
 
 
@@ -106,52 +105,66 @@ def _attributes(repository: Repository) -> tuple[Path, Path]:
     return local, repository.top / ".gitattributes"
 
 
-def _put_in(place: Path, lines: Sequence[str]) -> None:
-    old = _read(place)
-    if old and not old.endswith("\n"):
-        old += "\n"
-    place.parent.mkdir(parents=True, exist_ok=True)
-    _write(place, old + "\n".join([_BEGIN, *lines, _END]) + "\n")
+def _rewritten(place: Path, repository: Repository, lines: Sequence[str] = ()) -> bool:
+    """Put our lines into a file in the place of those that are there, in one step; tell whether any were.
+
+    Without lines ours go, and a file of nothing else goes with them.
+    """
+    if place.is_symlink() and place.parent == repository.top:
+        # Git follows no link by this name, and one that came with a clone may lead anywhere.
+        if not lines:
+            return False
+        raise CannotWrite(f"`{place.name}` is a link, which git does not follow; put a file in its place")
+    try:
+        was = _read(place)
+        old = (was or b"").decode("utf-8", "surrogateescape")
+        new = kept = _without_ours(old)
+        if lines:
+            new += "\n" if kept and not kept.endswith("\n") else ""
+            new += "\n".join([_BEGIN, *lines, _END]) + "\n"
+        if new != old:
+            _replace(place, was, new)
+    except OSError as error:
+        raise cannot_write(place, error) from error
+    return kept != old
 
 
-def _take_out(place: Path) -> bool:
-    """Take our lines out of a file and tell whether there were any; a file of nothing else goes, too."""
-    old = _read(place)
+def _without_ours(text: str) -> str:
+    """Return a text without our lines; one that lacks their end is left as it is."""
     kept: list[str] = []
-    ours = found = False
-    for line in old.splitlines(keepends=True):
+    ours = False
+    for line in text.splitlines(keepends=True):
         word = line.strip()
         if word == _BEGIN:
-            ours = found = True
+            ours = True
         elif not ours:
             kept.append(line)
         elif word == _END:
             ours = False
-    if found and not ours:
-        text = "".join(kept)
-        if text.strip():
-            _write(place, text)
-        else:
-            place.unlink()
-    return found and not ours
+    return text if ours else "".join(kept)
 
 
-def _read(place: Path) -> str:
+def _read(place: Path) -> bytes | None:
+    from postmortem.ground.files import read_capped
+
     try:
-        return place.read_bytes().decode("utf-8", "surrogateescape")
+        return read_capped(place, _LARGEST)
     except FileNotFoundError:
-        return ""
+        return None
 
 
-def _write(place: Path, text: str) -> None:
-    from postmortem.cli.console import reason
-    from postmortem.cli.options import CannotWrite
-    from postmortem.ground.files import write_whole
+def _replace(place: Path, was: bytes | None, new: str) -> None:
+    """Put a text in the place of what a file held, if it still does."""
+    from postmortem.ground.files import create_whole, make_folders, write_whole
 
-    try:
-        write_whole(place, text.encode("utf-8", "surrogateescape"))
-    except OSError as error:
-        raise CannotWrite(f"`{place}` cannot be written: {reason(error)}") from error
+    data = new.encode("utf-8", "surrogateescape")
+    if not new.strip():
+        place.unlink()
+    elif was is None:
+        make_folders(place.parent)
+        create_whole(place, data)
+    else:
+        write_whole(place, data, instead_of=was)
 
 
 def _shown(place: Path, repository: Repository) -> str:

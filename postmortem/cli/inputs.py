@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -58,7 +59,8 @@ def expand(paths: Sequence[str]) -> Iterator[Input | Judged]:
     seen: set[str] = set()
     for text in paths:
         for one in _inputs(text):
-            key = one.file if isinstance(one, Judged) else str(one.path and one.path.resolve())
+            # Not Path.resolve: it raises where links lead in a circle, and reading says that better.
+            key = one.file if isinstance(one, Judged) else str(one.path and os.path.realpath(one.path))
             if key not in seen:
                 seen.add(key)
                 yield one
@@ -100,7 +102,7 @@ def judge_one(one: Input, audience: Audience = "internal", policy: Policy = STAN
             "name the file itself if it is meant",
         )
     try:
-        data = sys.stdin.buffer.read(MAX_BYTES + 1) if one.path is None else read_capped(one.path, MAX_BYTES)
+        data = _standard_input() if one.path is None else read_capped(one.path, MAX_BYTES)
     except TooLarge as error:
         return _failed(
             one.shown, "PM109", f"`{one.shown}` holds more than {error.cap:,} bytes; a log is at most 16 MiB"
@@ -109,6 +111,12 @@ def judge_one(one: Input, audience: Audience = "internal", policy: Policy = STAN
         return unreadable(one.shown, f"`{one.shown}` cannot be read: {reason(error)}")
     folder = one.path.parent if one.path else Path.cwd()
     return judge(one.shown, data, folder, audience, policy, may_turn(data, one.shown))
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "it is closed")
+    return sys.stdin.buffer.read(MAX_BYTES + 1)
 
 
 def may_turn(data: bytes, path: str) -> bool:
@@ -135,7 +143,7 @@ def _inputs(text: str) -> Iterator[Input | Judged]:
         yield Input("<stdin>", None, Path("stdin.yaml"))
         return
     path = Path(text)
-    if not path.is_dir():
+    if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
         yield Input(text, path, Path(path.name))
         return
     found = False

@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from postmortem.cli.console import OutputClosed, say
+from postmortem.cli.console import CLOSED, OutputClosed, give, reason, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+_NOBODY_READS = 141
+"""What a shell shows for a program that the system ends because nobody reads its output: 128 and SIGPIPE."""
 
 
 class Entry(NamedTuple):
@@ -101,7 +105,7 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
         from postmortem import __version__
 
-        click.echo(f"postmortem {__version__}")
+        give(f"postmortem {__version__}\n")
         ctx.exit()
 
 
@@ -121,17 +125,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code.
 
     0 fine, 1 findings of severity error, 2 wrong usage or a file that cannot be read or written,
-    70 a fault of our own.
+    70 a fault of our own, 130 stopped, 141 nobody reads the output any more.
     """
     # Plugins of other packages would slow each start down and run code that nobody asked for.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = group.main(
-            args=list(arguments) if arguments is not None else None,
-            prog_name="postmortem",
-            standalone_mode=False,
-        )
-        sys.stdout.flush()
+        if sys.stdout is None and (not words or {"-h", "--help"} & {*words}):
+            # Click would say nothing to nobody, and call that success.
+            raise OutputClosed(CLOSED)
+        code = group.main(args=words, prog_name="postmortem", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except click.exceptions.Exit as leave:
         return leave.exit_code
@@ -143,9 +146,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         _quiet_stdout()
-        return 0
+        return _NOBODY_READS
     except OutputClosed as error:
         say(f"error: {error}")
+        return 2
+    except OSError as error:
+        say(f"error: {_of_system(error)}")
         return 2
     except Exception as fault:
         return _own_fault(fault)
@@ -162,8 +168,15 @@ def _show(error: click.ClickException) -> None:
 
 
 def _quiet_stdout() -> None:
-    """Point standard output at nothing, so that the interpreter's last flush says nothing either."""
+    """Point standard output at nothing, so that the last flush says nothing either."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _of_system(error: OSError) -> str:
+    """Say what the system refused, where no command has better words for it."""
+    if isinstance(error.filename, (str, bytes)):
+        return f"`{os.fsdecode(error.filename)}` cannot be read or written: {reason(error)}"
+    return f"the system does not let us read or write: {reason(error)}"
 
 
 def _own_fault(fault: Exception) -> int:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from postmortem.cli.console import give, reason
-from postmortem.cli.options import CannotWrite
+from postmortem.cli.console import give
+from postmortem.cli.options import CannotWrite, cannot_write
 from postmortem.ground.terminal import clean
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
@@ -119,29 +119,24 @@ def command(name: str, title: str | None, timezone: str, now: str | None) -> Non
     path = path if path.suffix in (".yaml", ".yml") else path.with_name(stem + ".yaml")
     day = _day(stem, now)
     text = TEMPLATE.format(file=path, title=_title(title, stem), day=day, zone=_zone(timezone))
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _create(path, text.encode("utf-8"))
-    except FileExistsError:
-        raise CannotWrite(f"`{path}` is there already; nothing was changed. Choose another name.") from None
-    except OSError as error:
-        raise CannotWrite(f"`{path}` cannot be written: {reason(error)}") from error
+    _create(path, text.encode("utf-8", "backslashreplace"))
     shown = clean(str(path), lines=False)
     give(f"wrote {shown}\nnext: fill it in, then  postmortem check {shown}\n")
 
 
 def _create(path: Path, data: bytes) -> None:
-    """Put the file there in one step, whole; raises FileExistsError where one is."""
-    import os
+    from postmortem.ground.files import create_whole, make_folders
 
-    from postmortem.ground.files import write_whole
-
-    draft = path.with_name(f".postmortem-new-{os.getpid()}.tmp")
-    write_whole(draft, data)
     try:
-        os.link(draft, path)
-    finally:
-        draft.unlink()
+        make_folders(path.parent)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    try:
+        create_whole(path, data)
+    except FileExistsError:
+        raise CannotWrite(f"`{path}` is there already; nothing was changed. Choose another name.") from None
+    except OSError as error:
+        raise cannot_write(path, error) from error
 
 
 def _title(title: str | None, stem: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -81,7 +80,20 @@ def write_or_give(output: str, text: str) -> None:
     try:
         write_whole(Path(output), text.encode("utf-8", "backslashreplace"))
     except OSError as error:
-        raise CannotWrite(f"`{output}` cannot be written: {reason(error)}") from error
+        raise cannot_write(output, error) from error
+
+
+def cannot_write(shown: object, error: OSError) -> CannotWrite:
+    """Return the sentence for a file that could not be written; ``shown``: its name as the user knows it."""
+    from postmortem.ground.files import ChangedMeanwhile, Unconfirmed
+
+    if isinstance(error, Unconfirmed):
+        return CannotWrite(f"`{shown}` is written, but the disk did not confirm it: {reason(error)}")
+    if isinstance(error, ChangedMeanwhile):
+        return CannotWrite(
+            f"`{shown}` was changed by somebody else meanwhile; it was left as it is, so run this again"
+        )
+    return CannotWrite(f"`{shown}` cannot be written: {reason(error)}")
 
 
 class CannotWrite(click.ClickException):
@@ -99,5 +111,4 @@ class CannotWrite(click.ClickException):
 def leave(code: int) -> None:
     """End the command with that exit code."""
     if code:
-        sys.stdout.flush()
         raise click.exceptions.Exit(code)

@@ -9,8 +9,8 @@ import click
 
 from postmortem.cli.direction import bidi_option
 from postmortem.cli.options import (
-    CannotWrite,
     audience_option,
+    cannot_write,
     color_option,
     lang_option,
     leave,
@@ -158,12 +158,11 @@ def _report(judged: Judged, one: Input, format_: str, look: Look) -> str | bytes
 
 
 def _written(place: Path, data: str | bytes) -> str:
-    from postmortem.cli.console import reason
-    from postmortem.ground.files import write_whole
+    from postmortem.ground.files import make_folders, write_whole
 
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
+        make_folders(place.parent)
         write_whole(place, data if isinstance(data, bytes) else data.encode("utf-8", "backslashreplace"))
     except OSError as error:
-        raise CannotWrite(f"`{place}` cannot be written: {reason(error)}") from error
+        raise cannot_write(place, error) from error
     return f"{clean(str(place), lines=False)}\n"

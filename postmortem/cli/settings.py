@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
 from pathlib import Path
@@ -35,8 +36,8 @@ _OUTSIDE = re.compile(r"[/\\~]|[A-Za-z]:")
 
 def settings_of(paths: Sequence[str]) -> Settings:
     """Return the settings for several logs of one run: those found from the first path."""
-    first = Path(paths[0]) if paths and paths[0] != "-" else Path.cwd() / "-"
-    return _of_folder((first if first.is_dir() else first.resolve().parent).resolve())
+    first = os.path.realpath(paths[0] if paths and paths[0] != "-" else "-")
+    return _of_folder(Path(first) if os.path.isdir(first) else Path(first).parent)  # noqa: PTH112
 
 
 def day_of(now: str | None) -> date:
@@ -73,10 +74,10 @@ def policy_of(settings: Settings, today: date | None = None) -> Policy:
 def _of_folder(folder: Path) -> Settings:
     for place in (folder, *folder.parents):
         own = place / "postmortem.toml"
-        if own.is_file():
+        if os.path.isfile(own):  # noqa: PTH113 - Path.is_file raises for a name that is too long
             return _settings(own, _toml(own, _bytes(own)))
         project = place / "pyproject.toml"
-        if project.is_file():
+        if os.path.isfile(project):  # noqa: PTH113
             data = _bytes(project)
             if b"tool.postmortem" in data:
                 table = _toml(project, data).get("tool", {}).get("postmortem")

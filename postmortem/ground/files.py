@@ -5,14 +5,12 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
 from pathlib import Path
 
-_STALE_AFTER = 3600.0
-_TEMPORARY_STEM, _TEMPORARY_END = ".postmortem-", ".tmp"
+from postmortem.ground import disk
+
 _PIECE = 1 << 20
-_swept: set[Path] = set()
 
 
 class TooLarge(OSError):
@@ -28,6 +26,20 @@ class NotAFile(OSError):
 
     def __init__(self, path: str) -> None:
         super().__init__(errno.EINVAL, "it is not a regular file", path)
+
+
+class ChangedMeanwhile(OSError):
+    """Somebody else has changed the file since it was read: what they wrote stands, and nothing else."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(errno.EBUSY, "it was changed by somebody else meanwhile", path)
+
+
+class Unconfirmed(OSError):
+    """The file is in place and whole, but the disk did not confirm that it keeps it."""
+
+    def __init__(self, path: str, cause: OSError) -> None:
+        super().__init__(cause.errno, cause.strerror or str(cause), path)
 
 
 def read_capped(path: str | os.PathLike[str], cap: int) -> bytes:
@@ -51,14 +63,15 @@ def read_capped(path: str | os.PathLike[str], cap: int) -> bytes:
     return data
 
 
-def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
+def write_whole(path: str | os.PathLike[str], data: bytes, *, instead_of: bytes | None = None) -> None:
     """Put ``data`` into the file at ``path``, whole or not at all.
 
     The bytes go into a temporary file of the same folder, are flushed to the disk and then take the file's
     name in one step. A link is followed to its target; an existing file keeps its mode (and its owner,
-    where the system lets us), a new one gets what the umask leaves. Raises `OSError` and leaves the old
-    file as it was (or the new one, where only the folder could not be flushed); never returns without the
-    new one in place.
+    where the system lets us), a new one gets what the umask leaves. With ``instead_of`` the file is replaced
+    only if it still holds those bytes. Raises `ChangedMeanwhile` where it does not, `Unconfirmed` where the
+    new file is in place but the disk did not say so, and `OSError` otherwise, with the old file as it was;
+    never returns without the new one in place.
     """
     target = Path(os.path.realpath(path))
     old = _status_of(target)
@@ -66,50 +79,80 @@ def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
         _refuse_irregular(str(target), old.st_mode)
         if not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
-    folder = target.parent
-    temporary = folder / f"{_TEMPORARY_STEM}{secrets.token_hex(8)}{_TEMPORARY_END}"
-    number = _create(temporary, 0o666 if old is None else 0o600)
-    try:
-        try:
-            _sweep_once(folder, os.fstat(number).st_mtime)
-            _write_all(number, data)
-            if old is not None:
-                _keep_mode(number, old)
-            _flush(number)
-        finally:
-            os.close(number)
-        _rename(temporary, target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise
-    _flush_folder(folder)
+    with disk.draft(target.parent, data, old) as temporary:
+        if instead_of is not None:
+            _refuse_changed(str(target), instead_of)
+        disk.rename(temporary, target)
+    _confirm(target)
 
 
-def sweep(folder: str | os.PathLike[str], now: float) -> None:
-    """Delete the temporary files in ``folder`` that an earlier, killed run left over an hour before ``now``.
+def create_whole(path: str | os.PathLike[str], data: bytes) -> None:
+    """Put ``data`` into a new file at ``path``, whole or not at all, and never over what is there.
 
-    ``now`` is in seconds since 1970. Nothing is raised: a sweep that cannot be made can wait.
+    Raises `FileExistsError` where anything is, a link that leads nowhere included; `Unconfirmed` and
+    `OSError` as `write_whole` does.
     """
-    with contextlib.suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith(_TEMPORARY_STEM) and entry.name.endswith(_TEMPORARY_END):
-                _delete_if_stale(entry, now)
+    target = Path(path)
+    with disk.draft(target.parent, data, None) as temporary:
+        disk.place_anew(temporary, target)
+    _confirm(target)
 
 
-def _delete_if_stale(entry: os.DirEntry[str], now: float) -> None:
-    with contextlib.suppress(OSError):
-        status = entry.stat(follow_symlinks=False)
-        if stat.S_ISREG(status.st_mode) and now - status.st_mtime > _STALE_AFTER:
-            Path(entry.path).unlink()
+def append_whole(path: str | os.PathLike[str], data: bytes) -> None:
+    """Add ``data`` to the end of the file at ``path``, or to a device or pipe; what fails is taken back.
+
+    The file stays the same one, since others may have it open to add to it. Raises `OSError`, with a
+    regular file as it was before.
+    """
+    number = disk.open_to_append(path)
+    try:
+        before = os.fstat(number)
+        if not stat.S_ISREG(before.st_mode):
+            disk.write_all(number, data)
+            return
+        try:
+            disk.write_all(number, data)
+            disk.flush(number)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.ftruncate(number, before.st_size)
+            raise
+    finally:
+        os.close(number)
 
 
-def _sweep_once(folder: Path, now: float) -> None:
-    # Once a run, for a sweep lists the folder, and thousands of files may be written into one. Now is when
-    # the new file was made, by the clock of the disk that the old ones lie on.
-    if folder not in _swept:
-        _swept.add(folder)
-        sweep(folder, now)
+def make_folders(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, each on the disk when this returns.
+
+    Raises `OSError`: `FileExistsError` where something else has a folder's name.
+    """
+    if folder.is_dir():
+        return
+    if folder.parent != folder:
+        make_folders(folder.parent)
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        if not folder.is_dir():
+            raise
+        return
+    disk.flush_folder(folder.parent)
+
+
+def _confirm(target: Path) -> None:
+    try:
+        disk.flush_folder(target.parent)
+    except OSError as error:
+        raise Unconfirmed(str(target), error) from error
+
+
+def _refuse_changed(name: str, was: bytes) -> None:
+    try:
+        same = read_capped(name, len(was)) == was
+    except (FileNotFoundError, TooLarge):
+        same = False
+    if not same:
+        raise ChangedMeanwhile(name)
 
 
 def _status_of(target: Path) -> os.stat_result | None:
@@ -144,59 +187,3 @@ def _read_up_to(number: int, most: int) -> bytes:
         pieces.append(piece)
         left -= len(piece)
     return b"".join(pieces)
-
-
-# Each step to the disk is a function of its own, so that a test can make each of them fail.
-
-
-def _create(temporary: Path, mode: int) -> int:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    return os.open(temporary, flags, mode)
-
-
-def _write(number: int, data: memoryview) -> int:
-    return os.write(number, data)
-
-
-def _write_all(number: int, data: bytes) -> None:
-    left = memoryview(data)
-    while left:
-        written = _write(number, left)
-        if written <= 0:
-            raise OSError(errno.EIO, "nothing more could be written")
-        left = left[written:]
-
-
-def _keep_mode(number: int, old: os.stat_result) -> None:
-    if hasattr(os, "fchown"):
-        with contextlib.suppress(OSError):
-            os.fchown(number, old.st_uid, old.st_gid)
-    if hasattr(os, "fchmod"):
-        os.fchmod(number, stat.S_IMODE(old.st_mode))
-
-
-def _flush(number: int) -> None:
-    os.fsync(number)
-
-
-def _rename(temporary: Path, target: Path) -> None:
-    temporary.replace(target)
-
-
-def _flush_folder(folder: Path) -> None:
-    if not _has_folders_to_flush():
-        return
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        _flush(number)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EBADF):
-            raise
-        # Some network folders cannot be flushed; the file itself is in place.
-    finally:
-        os.close(number)
-
-
-def _has_folders_to_flush() -> bool:
-    # On Windows a folder cannot be opened, and a rename is on the disk when it returns.
-    return os.name != "nt"

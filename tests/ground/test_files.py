@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
-from postmortem.ground import files
-from postmortem.ground.files import NotAFile, TooLarge, read_capped, sweep, write_whole
+from postmortem.ground import disk
+from postmortem.ground.disk import sweep
+from postmortem.ground.files import NotAFile, TooLarge, read_capped, write_whole
 
 ROOT = Path(__file__).parents[2]
 KILLS = int(os.environ.get("POSTMORTEM_KILLS", "30"))
@@ -30,7 +31,7 @@ by_others = pytest.mark.skipif(
 
 @pytest.fixture(autouse=True)
 def unswept() -> Iterator[None]:
-    files._swept.clear()
+    disk._swept.clear()
     yield
 
 
@@ -117,7 +118,7 @@ def test_what_is_secret_is_so_from_the_start(tmp_path: Path, monkeypatch: pytest
     path.write_bytes(b"old")
     path.chmod(0o600)
     seen: list[int] = []
-    flush = files._flush
+    flush = disk.flush
 
     def look(number: int) -> None:
         seen.extend(stat.S_IMODE(one.stat().st_mode) for one in temporaries(tmp_path))
@@ -127,8 +128,8 @@ def test_what_is_secret_is_so_from_the_start(tmp_path: Path, monkeypatch: pytest
         seen.extend(stat.S_IMODE(one.stat().st_mode) for one in temporaries(tmp_path))
         return os.write(number, data)
 
-    monkeypatch.setattr(files, "_flush", look)
-    monkeypatch.setattr(files, "_write", write)
+    monkeypatch.setattr(disk, "flush", look)
+    monkeypatch.setattr(disk, "write", write)
     write_whole(path, b"new")
     assert set(seen) == {0o600}
 
@@ -189,7 +190,7 @@ def test_a_file_that_may_not_be_written_is_left(tmp_path: Path, monkeypatch: pyt
     assert temporaries(tmp_path) == []
 
 
-STEPS = ("_create", "_write", "_keep_mode", "_flush", "_rename")
+STEPS = ("create", "write", "keep_mode", "flush", "rename")
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -203,12 +204,12 @@ def test_a_fault_at_a_step_leaves_the_old_file(
     def broken(*_: Any) -> Any:
         raise fault
 
-    monkeypatch.setattr(files, step, broken)
+    monkeypatch.setattr(disk, step, broken)
     with pytest.raises(type(fault)):
         write_whole(path, b"new")
     assert path.read_bytes() == b"old"
     assert temporaries(tmp_path) == []
-    if step != "_keep_mode":  # a new file has no mode to keep
+    if step != "keep_mode":  # a new file has no mode to keep
         with pytest.raises(type(fault)):
             write_whole(tmp_path / "fresh", b"new")
     assert sorted(one.name for one in tmp_path.iterdir()) == ["log.yaml"]
@@ -238,10 +239,10 @@ def test_a_fault_when_the_folder_is_flushed_is_told(tmp_path: Path, monkeypatch:
 
 
 def test_a_write_that_takes_only_a_part_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "_write", lambda number, data: os.write(number, data[:3]))
+    monkeypatch.setattr(disk, "write", lambda number, data: os.write(number, data[:3]))
     write_whole(tmp_path / "log.yaml", b"0123456789")
     assert (tmp_path / "log.yaml").read_bytes() == b"0123456789"
-    monkeypatch.setattr(files, "_write", lambda *_: 0)
+    monkeypatch.setattr(disk, "write", lambda *_: 0)
     with pytest.raises(OSError, match="nothing more could be written"):
         write_whole(tmp_path / "log.yaml", b"x")
     assert (tmp_path / "log.yaml").read_bytes() == b"0123456789"
@@ -252,7 +253,7 @@ def test_the_order_of_steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     done: list[str] = []
 
     def noted(name: str) -> Callable[..., Any]:
-        real = getattr(files, name)
+        real = getattr(disk, name)
 
         def of(*arguments: Any) -> Any:
             done.append(name)
@@ -260,10 +261,10 @@ def test_the_order_of_steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
         return of
 
-    for name in (*STEPS, "_flush_folder"):
-        monkeypatch.setattr(files, name, noted(name))
+    for name in (*STEPS, "flush_folder"):
+        monkeypatch.setattr(disk, name, noted(name))
     write_whole(tmp_path / "log.yaml", b"new")
-    assert done == ["_create", "_write", "_keep_mode", "_flush", "_rename", "_flush_folder", "_flush"]
+    assert done == ["create", "write", "keep_mode", "flush", "rename", "flush_folder", "flush"]
 
 
 def test_where_owners_and_folders_are_unknown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -271,7 +272,7 @@ def test_where_owners_and_folders_are_unknown(tmp_path: Path, monkeypatch: pytes
     path.write_bytes(b"old")
     monkeypatch.delattr(os, "fchown", raising=False)
     monkeypatch.delattr(os, "fchmod", raising=False)
-    monkeypatch.setattr(files, "_has_folders_to_flush", lambda: False)
+    monkeypatch.setattr(disk, "has_folders_to_flush", lambda: False)
     write_whole(path, b"new")
     assert path.read_bytes() == b"new"
 

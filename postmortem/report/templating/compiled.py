@@ -26,14 +26,18 @@ class Compiled(FileSystemBytecodeCache):
         """Read the compiled template into the bucket; what cannot be read is compiled anew."""
         try:
             super().load_bytecode(bucket)
-        except (OSError, EOFError, ValueError, TypeError):
+        except Exception:
+            # Whatever is in a file that something else has damaged.
             bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Write the compiled template if the folder lets us."""
+        from postmortem.ground.files import write_whole
+
+        place = Path(self.directory) / (self.pattern % (bucket.key,))
         try:
-            Path(self.directory).mkdir(exist_ok=True)
-            super().dump_bytecode(bucket)
+            place.parent.mkdir(exist_ok=True)
+            write_whole(place, bucket.bytecode_to_string())
         except OSError:
             return
 
