@@ -60,6 +60,9 @@ audit: $(VENV)/dev ## look every pinned requirement up among known vulnerabiliti
 	build/audit/bin/python -m pip install -q --disable-pip-version-check pip-audit
 	build/audit/bin/pip-audit --strict --require-hashes --disable-pip -r .ci/requirements.txt
 
+mutants: $(VENV)/dev ## change the code in one place at a time, and see whether a test notices: some hours
+	$(BIN)/python -m tests.mutation.run --jobs 2
+
 test-lowest: $(VENV)/dev ## the floors below the report, with the lowest versions that pyproject.toml allows
 	$(BIN)/python -m pip install -q uv
 	$(BIN)/uv venv -q --clear --python $(BIN)/python build/lowest

@@ -1,0 +1,61 @@
+"""What is mutated, and the tests that are to notice: one group for each promise of the safety contract."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Group:
+    """Modules, as patterns from the root of the project, and the test files or folders that are run."""
+
+    modules: tuple[str, ...]
+    tests: tuple[str, ...]
+
+    def paths(self, root: Path) -> tuple[str, ...]:
+        """Return the modules, in order, each once."""
+        found = [path for pattern in self.modules for path in sorted(root.glob(pattern))]
+        return tuple(dict.fromkeys(str(path.relative_to(root)) for path in found))
+
+
+def _models(*names: str) -> tuple[str, ...]:
+    return tuple(f"postmortem/model/{name}.py" for name in names)
+
+
+GROUPS = {
+    "escaping": Group(
+        (
+            "postmortem/report/escaping/*.py",
+            "postmortem/ground/terminal.py",
+            "postmortem/ground/characters.py",
+            "postmortem/ground/urls.py",
+        ),
+        ("tests/ground", "tests/report", "tests/report_html", "tests/read/test_encoding.py"),
+    ),
+    "files": Group(("postmortem/ground/files.py", "postmortem/ground/disk.py"), ("tests/ground",)),
+    "audience": Group(("postmortem/model/public_*.py",), ("tests/model", "tests/check")),
+    "loader": Group(("postmortem/read/*.py",), ("tests/read", "tests/check/test_shape.py")),
+    "times": Group(
+        _models(
+            *("points", "clocks", "expression", "grammar", "scanner", "anchoring", "zones", "local_time"),
+            *(
+                "local_faults",
+                "calendar_days",
+                "ranges",
+                "rewriting",
+                "zone_words",
+                "near_days",
+                "near_zones",
+            ),
+            *("durations", "amounts", "stated", "clock_error", "near", "zone_table", "times"),
+        ),
+        ("tests/model", "tests/check/test_rules.py", "tests/check/test_build.py", "tests/resolve"),
+    ),
+    "quantities": Group(_models("quantities", "figures", "amounts"), ("tests/model", "tests/resolve")),
+    "habits": Group(_models("habits", "duration_habits", "quantity_habits"), ("tests/model",)),
+    "resolve": Group(("postmortem/resolve/*.py",), ("tests/resolve", "tests/report/test_gather.py")),
+}
+
+UNFIT = "in_time or in_no_time or budget or killed_writer or at_most_a_millisecond or stay_linear"
+"""Tests that measure time, or start processes: on a busy machine they fail without any mutation."""
