@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 from postmortem.ground.characters import is_forbidden
@@ -12,6 +14,7 @@ from postmortem.read.nodes import Scalar
 
 _LONGEST = 100_000
 _WHITE = " \t\n"
+_BREAK = re.compile("\n")
 
 
 class _Piece(NamedTuple):
@@ -22,28 +25,49 @@ class _Piece(NamedTuple):
     end: int
 
 
-def part_of(scalar: Scalar, source: SourceText, start: int | None, end: int | None) -> Span:
-    """Return where code points ``start`` to ``end`` (exclusive) of a scalar's text are written.
+class Written:
+    """How a scalar stands in its source; made once for all the places that are sought in it."""
 
-    Exact for all that is no white space, in every style; white space that was folded has the place of the
-    line end it stands for. The whole scalar where the text cannot be matched with what is written.
-    """
-    length = len(scalar.text)
-    first = min(max(start or 0, 0), length)
-    last = min(max(length if end is None else end, first), length)
-    raw = _raw(scalar.span, source)
-    if raw == scalar.text and "\n" not in raw:
-        return _span(scalar.span, raw, first, last)
-    if length == 0 or len(raw) > _LONGEST:
-        return scalar.span
-    written = _pieces(raw, scalar.style)
-    allowed = [piece for piece in written if not is_forbidden(piece.character)]
-    pieces = _matched(scalar.text, written) or _matched(scalar.text, allowed)
-    if pieces is None:
-        return scalar.span
-    begin = pieces[first].start if first < length else pieces[-1].end
-    stop = pieces[last - 1].end if last > first else begin
-    return _span(scalar.span, raw, begin, stop)
+    def __init__(self, scalar: Scalar, source: SourceText) -> None:
+        self._scalar = scalar
+        self._raw = _raw(scalar.span, source)
+        self._starts = [0, *(found.end() for found in _BREAK.finditer(self._raw))]
+        self._pieces: list[_Piece] | None = None
+        self._as_it_is = self._raw == scalar.text and len(self._starts) == 1
+        if not self._as_it_is and scalar.text and len(self._raw) <= _LONGEST:
+            written = _pieces(self._raw, scalar.style)
+            allowed = [piece for piece in written if not is_forbidden(piece.character)]
+            self._pieces = _matched(scalar.text, written) or _matched(scalar.text, allowed)
+
+    def part(self, start: int | None, end: int | None) -> Span:
+        """Return where code points ``start`` to ``end`` (exclusive) of the scalar's text are written.
+
+        Exact for all that is no white space, in every style; white space that was folded has the place of
+        the line end it stands for. The whole scalar where the text cannot be matched with what is written.
+        """
+        length = len(self._scalar.text)
+        first = min(max(start or 0, 0), length)
+        last = min(max(length if end is None else end, first), length)
+        if self._as_it_is:
+            return self._span(first, last)
+        pieces = self._pieces
+        if pieces is None:
+            return self._scalar.span
+        begin = pieces[first].start if first < length else pieces[-1].end
+        stop = pieces[last - 1].end if last > first else begin
+        return self._span(begin, stop)
+
+    def _span(self, begin: int, stop: int) -> Span:
+        line, column = self._moved(begin)
+        end_line, end_column = self._moved(stop)
+        if (line, column) == (end_line, end_column):
+            end_column += 1
+        return Span(line, column, end_line, end_column)
+
+    def _moved(self, index: int) -> tuple[int, int]:
+        breaks = bisect_right(self._starts, index) - 1
+        span = self._scalar.span
+        return span.line + breaks, index - self._starts[breaks] + (1 if breaks else span.column)
 
 
 def _raw(span: Span, source: SourceText) -> str:
@@ -53,21 +77,6 @@ def _raw(span: Span, source: SourceText) -> str:
     lines[0] = lines[0][span.column - 1 :]
     lines[-1] = lines[-1][: span.end_column - 1]
     return "\n".join(lines)
-
-
-def _span(span: Span, raw: str, begin: int, stop: int) -> Span:
-    line, column = _moved(span, raw, begin)
-    end_line, end_column = _moved(span, raw, stop)
-    if (line, column) == (end_line, end_column):
-        end_column += 1
-    return Span(line, column, end_line, end_column)
-
-
-def _moved(span: Span, raw: str, index: int) -> tuple[int, int]:
-    breaks = raw.count("\n", 0, index)
-    if not breaks:
-        return span.line, span.column + index
-    return span.line + breaks, index - raw.rfind("\n", 0, index)
 
 
 def _pieces(raw: str, style: str) -> list[_Piece]:

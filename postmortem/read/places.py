@@ -5,7 +5,6 @@ from __future__ import annotations
 from postmortem.ground.finding import Diagnostic, Finding, Note, severity_of
 from postmortem.ground.place import Place, Route, Span
 from postmortem.ground.source_text import SourceText
-from postmortem.read.inside import part_of
 from postmortem.read.nodes import Document, Mapping, Node, Scalar, Sequence
 
 _START = Span(1, 1, 1, 2)
@@ -37,7 +36,7 @@ def span_of(document: Document, place: Place) -> Span:
     """
     if isinstance(place, Span):
         return place
-    key, node, arrived = _walk(document.root, place.route)
+    key, node, arrived = _walk(document, place.route)
     if place.key and key is not None and arrived:
         return key.span
     if not isinstance(node, Scalar):
@@ -46,7 +45,7 @@ def span_of(document: Document, place: Place) -> Span:
         return key.span if key is not None else _visible(node.span, document.source)
     if (place.start is None and place.end is None) or not arrived:
         return node.span
-    return part_of(node, document.source, place.start, place.end)
+    return document.written(node).part(place.start, place.end)
 
 
 def _span(place: Place, document: Document | None) -> Span:
@@ -55,12 +54,13 @@ def _span(place: Place, document: Document | None) -> Span:
     return _START if document is None else span_of(document, place)
 
 
-def _walk(node: Node, route: Route) -> tuple[Scalar | None, Node, bool]:
+def _walk(document: Document, route: Route) -> tuple[Scalar | None, Node, bool]:
     """Return the last key and value on a route, and whether the route goes no further than the value."""
     key: Scalar | None = None
+    node = document.root
     for step in route:
         if isinstance(node, Mapping):
-            entry = next((entry for entry in node.entries if entry[0].text == step), None)
+            entry = document.entry(node, step)
             if entry is None:
                 return key, node, False
             key, node = entry
