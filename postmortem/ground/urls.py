@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_PORT = re.compile(r":[0-9]*\Z")
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]")
 
 
@@ -32,6 +33,6 @@ def refused(url: str) -> str:
 
 def _refused_host(rest: str) -> str:
     host = re.split(r"[/?#]", rest[2:], maxsplit=1)[0]
-    if not rest.startswith("//") or not host.strip(":"):
+    if not rest.startswith("//") or not _PORT.sub("", host).strip(":"):
         return "names no host"
     return "hides its host behind an `@`" if "@" in host else ""

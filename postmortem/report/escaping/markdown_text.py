@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
+from postmortem.ground.urls import refused
+
 ZERO_WIDTH = "\u200b"
 _GONE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
@@ -23,7 +25,6 @@ _TO_ESCAPE = re.compile(
     r"[\\`*\[\]|~$&<>_@#!\x00-\x1f\x7f-\xa0\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
     r"|:[a-z/_+-]|^[ +=:-]|^\d+[.)]|  | $|[wW]\.|[hH]-"
 )
-_SCHEMES = ("http", "https", "mailto")
 _URL_SAFE = "/:?#@!$&'*+,;=%~-._"
 _MOST_KEPT = 1024
 """Texts whose escaped form is kept: a report says the same times and links the same sources many times."""
@@ -76,19 +77,11 @@ def safe_url(url: str) -> str | None:
     Allowed are http and https with a host and without a user, mailto, `#` and relative addresses.
     """
     bare = url.strip()
-    if not bare or _GONE.search(bare) or _BREAKS.search(bare) or bare.startswith("//") or "\\" in bare:
+    if not bare or refused(bare) or _GONE.search(bare) or _BREAKS.search(bare):
         return None
     try:
-        parts = urlsplit(bare)
-        host = parts.hostname
+        urlsplit(bare)
     except ValueError:
-        return None
-    if parts.scheme:
-        if parts.scheme not in _SCHEMES:
-            return None
-        if parts.scheme != "mailto" and (not host or "@" in parts.netloc):
-            return None
-    elif parts.netloc or ":" in bare.split("/", 1)[0].split("#", 1)[0].split("?", 1)[0]:
         return None
     return quote(bare, safe=_URL_SAFE)
 
