@@ -41,6 +41,8 @@ class Mapping:
         """Take the place of the loop that runs tests."""
         import coverage
 
+        if session.testsfailed or not session.items:
+            raise session.Failed("the tests cannot be collected")
         items = {item.nodeid: item for item in session.items}
         few_examples(session.items)
         cover = coverage.Coverage(
@@ -54,9 +56,9 @@ class Mapping:
                 for one in kept:
                     one.cache_clear()
                 cover.switch_context(item.nodeid)
-                began = time.perf_counter()
+                began = time.process_time()
                 failed = failure(item, following)
-                seconds[item.nodeid] = time.perf_counter() - began
+                seconds[item.nodeid] = time.process_time() - began
                 if failed:
                     pytest.exit(f"{item.nodeid} fails without any mutation:\n{failed}", returncode=1)
         finally:
@@ -68,7 +70,7 @@ class Mapping:
 
 
 def _pairs(items: Sequence[pytest.Item]) -> Iterator[tuple[pytest.Item, pytest.Item | None]]:
-    return zip(items, [*items[1:], None], strict=True)
+    return zip(items, [*items[1:], None], strict=False)
 
 
 def failure(item: pytest.Item, following: pytest.Item | None) -> str:
@@ -135,7 +137,7 @@ def in_memory(
                     return SURVIVED, ""
 
                 spent = sum(seen.seconds[one] for one in names)
-                note(children.start(key, job, 5 + 4 * spent))
+                note(children.start(key, job, 3 + 4 * spent))
             note(children.wait())
 
     return work
