@@ -76,21 +76,21 @@ def count_words(count: Count, language: Language = ENGLISH) -> Amount:
 
 
 def source_title(incident: Incident, id: str) -> str:
-    """Return a source's title, its id where it is not declared."""
+    """Return a source's title, its id where it has none or is not declared."""
     source = incident.sources.get(id)
-    return source.title if source is not None else id
+    return source.title if source is not None and source.title.strip() else id
 
 
 def component_title(incident: Incident, id: str) -> str:
-    """Return a component's title, its id where it is not declared."""
+    """Return a component's title, its id where it has none or is not declared."""
     component = incident.components.get(id)
-    return component.title if component is not None else id
+    return component.title if component is not None and component.title.strip() else id
 
 
 def measure_title(incident: Incident, id: str) -> str:
-    """Return a measure's title, its id where it is not declared."""
+    """Return a measure's title, its id where it has none or is not declared."""
     measure = incident.measures.get(id)
-    return measure.title if measure is not None else id
+    return measure.title if measure is not None and measure.title.strip() else id
 
 
 def person_words(incident: Incident, name: str) -> str:
