@@ -3,7 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: report test test-lowest audit bench fuzz lint types check-incidents pictures format lock dist sbom clean help
+.PHONY: report test test-lowest audit bench fuzz fuzz-million fuzz-logs lint types check-incidents pictures format lock dist sbom clean help
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | sort | awk -F'\t' '{printf "make %-18s %s\n", $$1, $$2}'
@@ -51,9 +51,20 @@ lock: $(VENV)/dev ## pin the development requirements anew, with hashes
 	$(BIN)/uv pip compile -q --universal --upgrade --python-version 3.11 --generate-hashes --no-header \
 		pyproject.toml .ci/requirements.in -o .ci/requirements.txt
 
-fuzz: $(VENV)/dev ## whole logs by the thousand, and every condition of determinism: an hour or two
-	POSTMORTEM_TEST_EXAMPLES=5000 POSTMORTEM_LONG=1 $(BIN)/python -m pytest -n auto \
-		tests/safety tests/check/test_anything.py tests/read/test_mutated_logs.py tests/project/test_determinism.py
+FUZZ_SECONDS ?= 3600
+FUZZ_LOGS ?= 1000000
+
+fuzz: $(VENV)/dev ## all harnesses for FUZZ_SECONDS (3600) together, guided by coverage where atheris is to be had
+	$(BIN)/python -m pip install -q --disable-pip-version-check --only-binary :all: --require-hashes \
+		-r .ci/fuzz-requirements.txt || echo "atheris is not to be had here: seeded mutations take its place"
+	$(BIN)/python -m tests.fuzz.campaign --seconds $(FUZZ_SECONDS)
+
+fuzz-million: $(VENV)/dev ## judge FUZZ_LOGS (1,000,000) mutated logs, and count what came of them
+	$(BIN)/python -m tests.fuzz.million --logs $(FUZZ_LOGS)
+
+fuzz-logs: $(VENV)/dev ## whole logs by the thousand, and every condition of determinism: an hour or two
+	POSTMORTEM_TEST_EXAMPLES=5000 POSTMORTEM_LONG=1 $(BIN)/python -m pytest -n auto tests/safety tests/fuzz \
+		tests/check/test_anything.py tests/read/test_mutated_logs.py tests/project/test_determinism.py
 
 audit: $(VENV)/dev ## look every pinned requirement up among known vulnerabilities (asks the package index)
 	$(BIN)/python -m venv build/audit

@@ -1,6 +1,6 @@
 """A million mutated logs, judged in this process and its children: what came of them, and the slowest.
 
-Usage: python -m tests.fuzz.million [--logs 1000000] [--processes 2] [--seed 1] [--only NUMBER]
+Usage: python -m tests.fuzz.million [--logs 1000000] [--processes CORES] [--seed 1] [--only NUMBER]
 
 Each log is made of the seed and its number alone, so that any one of them can be had again with `--only`.
 Leaves with 1 where a promise was broken or a log took more than `MOST_SECONDS` of processor time.
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import faulthandler
+import os
 import resource
 import signal
 import sys
@@ -177,7 +178,7 @@ def main() -> int:
     """Read the command line and run."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--logs", type=int, default=1_000_000)
-    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--only", type=int, help="print the log of that number, and judge it")
