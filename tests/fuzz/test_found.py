@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 import pytest
+from markdown_it import MarkdownIt
 
-from postmortem.report.escaping import markdown_text, safe_markdown
+from postmortem.report.escaping import markdown_fields, markdown_text, safe_markdown
 
 
 @pytest.mark.parametrize("address", ["1.@`", "a@b.example", "http://:80/", "https://:/", "mailto:nobody"])
 def test_no_output_follows_an_address_that_another_refuses(address: str) -> None:
     assert not safe_markdown.allowed(address)
     assert markdown_text.safe_url(address) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "!![x](https://example.org/x.png)",
+        r"\![x](https://example.org/x.png)",
+        "*!*[x](https://a.b)!\\![y](/z)",
+        "[!![a](b.png)](c)",
+    ],
+)
+def test_no_sign_before_a_link_makes_it_a_picture(text: str) -> None:
+    for written in (markdown_fields.one_line(text), markdown_fields.blocks(text)):
+        kinds = [child.type for one in MarkdownIt().parse(written) for child in one.children or ()]
+        assert "image" not in kinds, written
+        assert "link_open" in kinds

@@ -165,12 +165,12 @@ def _spans(tokens: Sequence[Token], *, keep_breaks: bool = False) -> Safe:
             out.append(f"{hard}\n" if keep_breaks else " ")
         elif token.type == "image":
             source = str(token.attrGet("src") or "")
-            out.append(link(inline(token.content or source), source))
+            _put_link(out, link(inline(token.content or source), source))
         elif token.type == "link_open":
             stack.append((str(token.attrGet("href") or ""), []))
         elif token.type == "link_close":
             href, inner = stack.pop()
-            stack[-1][1].append(link(Safe("".join(inner)), href))
+            _put_link(stack[-1][1], link(Safe("".join(inner)), href))
         elif token.type in ("em_open", "em_close"):
             out.append("*")
         elif token.type in ("strong_open", "strong_close"):
@@ -181,6 +181,13 @@ def _spans(tokens: Sequence[Token], *, keep_breaks: bool = False) -> Safe:
             out.append(inline(token.content))
     text = "".join(stack[0][1])
     return Safe(text if keep_breaks else text.strip())
+
+
+def _put_link(out: list[str], written: Safe) -> None:
+    """Put a link behind what stands before it: a `!` there would make it a picture, which is fetched."""
+    if out and out[-1].endswith("!") and written.startswith("["):
+        out[-1] = f"{out[-1][:-1]}\\!"
+    out.append(written)
 
 
 def _texts(text: str) -> Iterator[str]:

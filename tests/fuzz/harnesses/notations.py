@@ -10,6 +10,7 @@ from typing import Any
 
 from postmortem.model.durations import LONGEST_DURATION
 from postmortem.model.quantities import parse_quantity, settle
+from postmortem.model.scanner import BLANKS
 from postmortem.model.stated import Bound, Stated
 from postmortem.model.times import (
     Anchor,
@@ -54,17 +55,15 @@ def understood(text: str, parse: Callable[[str], Stated[Any]]) -> Any:
 
 
 def proposed(text: str, parse: Callable[[str], Stated[Any]]) -> None:
-    """Prove that what a fault proposes mends it: what is left may be another fault, elsewhere in the text."""
+    """Prove that what a fault proposes is something else, and fits where it stands for the whole text."""
     fault = parse(text).fault
     meant = _MEANT.match(fault.label) if fault is not None else None
     if fault is None or meant is None or "`" in text:
         return
+    is_all = fault.start <= len(text) - len(text.lstrip(BLANKS)) and fault.end >= len(text.rstrip(BLANKS))
     for spelling in re.findall(r"`([^`]*)`", meant[1]):
-        whole = text[: fault.start] + spelling + text[fault.end :]
-        left = parse(whole).fault
-        assert left is None or (left.message, left.start) != (fault.message, fault.start), (
-            f"proposed: {whole!r}"
-        )
+        assert spelling != text[fault.start : fault.end], f"proposed what stands there: {spelling!r}"
+        assert not is_all or parse(spelling).value is not None, f"proposed: {spelling!r}"
 
 
 def times(data: bytes) -> None:
