@@ -79,6 +79,7 @@ def page(facts: Facts, judged: Judged, file: str, look: Look, format_: str) -> s
         raise CannotWrite(f"the template `{look.template.name}` cannot be used: {told(error)}") from error
     if format_ == "html":
         return text
+    from postmortem.report.pdf.paper import paper
     from postmortem.report.pdf.pdf import pdf
 
-    return pdf(text)
+    return pdf(text, paper(look.theme) if look.template is None else "")

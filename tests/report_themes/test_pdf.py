@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import io
 import os
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from postmortem.ground.record import replace
+from postmortem.ground.theme import PLAIN
 from postmortem.report.pdf import pdf as made
+from postmortem.report.pdf.paper import paper
+from tests.conftest import ROOT
 
 PAGE = """<!doctype html><html lang="en"><head><title>A title</title>
 <style>:root{--a:#00629b}.x{--c:var(--a)}.x path{fill:var(--c)}.off{display:none}use{fill:var(--a)}
@@ -20,6 +28,7 @@ PAGE = """<!doctype html><html lang="en"><head><title>A title</title>
 <svg class="x" viewBox="0 0 9 9"><path d="M0 0h9"/><use href="#k" x="2" y="3"/>
 <path class="off" d="M1 1"/></svg>
 <svg><defs><circle id="k" r="2"/></defs></svg>
+<p><b>x</b><i class="s">y</i>after</p>
 <img src="https://example.org/a.png" alt="far"><img src="file:///etc/hostname" alt="near"></body></html>"""
 
 
@@ -64,6 +73,8 @@ def test_drawings_stand_alone() -> None:
 
     root = tinyhtml5.parse(PAGE, namespace_html_elements=False)
     drawn_alone(root)
+    # What print does not show is gone; the words after it are not.
+    assert [one.tail for one in root.iter("b")] == ["after"]
     svg = "{http://www.w3.org/2000/svg}"
     drawings = list(root.iter(f"{svg}svg"))
     assert len(drawings) == 2
@@ -80,20 +91,147 @@ def test_an_own_template_needs_no_style() -> None:
     assert _text(made.pdf("<!doctype html><title>x</title><p>Bare words</p>"))[1] == "Bare words"
 
 
-def test_a_real_report_holds_its_words(tmp_path: Path) -> None:
+def _report(log: Path, rules: str) -> bytes:
     from postmortem.flow import judge
     from postmortem.report.facts.gather import gather
     from postmortem.report.page.html import html
 
-    log = Path(__file__).resolve().parents[2] / "incidents" / "traefik-404.yaml"
     judged = judge(log.name, log.read_bytes(), log.parent)
-    assert judged.metrics is not None and judged.incident is not None
-    data = made.pdf(html(gather(judged.metrics, log.stem), judged.line_of, log.name))
-    pages, text = _text(data)
-    assert 2 <= pages <= 20
-    for words in ("Timeline", "Metrics", "Evidence", judged.incident.title.split()[0]):
+    assert judged.metrics is not None
+    return made.pdf(html(gather(judged.metrics, log.stem), judged.line_of, log.name), rules)
+
+
+LOG = ROOT / "incidents" / "traefik-404.yaml"
+
+
+@pytest.fixture(scope="module")
+def real() -> bytes:
+    return _report(LOG, paper(PLAIN))
+
+
+def test_a_real_report_is_short_and_holds_its_words(real: bytes) -> None:
+    pages, text = _text(real)
+    assert 2 <= pages <= 6
+    for words in ("Timeline", "Metrics", "Evidence", "All Kubernetes services", f"1 / {pages}", LOG.stem):
         assert words in text
-    assert "keys: j k" not in text
+    for gone in ("keys: j k", "Skip to", "Not before"):
+        assert gone not in text
+
+
+def test_a_real_report_is_tagged_and_names_its_parts(real: bytes) -> None:
+    from pypdf import PdfReader
+
+    reader = PdfReader(io.BytesIO(real))
+    catalog: Any = reader.trailer["/Root"]
+    assert catalog["/Lang"] == "en"
+    assert catalog["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in catalog
+    assert catalog["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert reader.metadata is not None
+    assert str(reader.metadata.title).startswith("All Kubernetes services")
+    assert not {"/CreationDate", "/ModDate"} & set(reader.metadata)
+    xmp = catalog["/Metadata"].get_data().decode()
+    assert 'pdfuaid:part="1"' in xmp or "<pdfuaid:part>1<" in xmp
+    assert "Date" not in xmp
+    titles = [one.title for one in _flat(reader.outline)]
+    assert titles[0].startswith("All Kubernetes services")
+    assert {"Timeline", "Metrics", "Evidence"} <= set(titles)
+    targets = {name.removeprefix("/") for name in reader.named_destinations}
+    assert any(name.startswith("e-") for name in targets)
+    assert any(name.startswith("s-") for name in targets)
+
+
+def _flat(outline: Any) -> list[Any]:
+    return [one for part in outline for one in (_flat(part) if isinstance(part, list) else [part])]
+
+
+def test_a_theme_stands_on_every_page() -> None:
+    theme = replace(PLAIN, name="Example Org", accent="#7a1f5c", accent_dark="#f0a8d8")
+    rules = paper(theme)
+    assert rules.endswith(":root{--acc:#7a1f5c}")
+    head = '<header class="top"><span class="own">Example Org</span></header>'
+    body = '<main><h1>T</h1><p style="break-after:page">one</p><p>two</p></main>'
+    page = f'<!doctype html><html lang="en"><style>p{{color:red}}</style><title>T</title>{head}{body}'
+    data = made.pdf(page, rules)
+    from pypdf import PdfReader
+
+    assert all("Example Org" in page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+
+
+def test_another_process_makes_the_same_bytes(real: bytes, tmp_path: Path) -> None:
+    program = tmp_path / "one.py"
+    program.write_text(
+        "import hashlib\n"
+        "from tests.report_themes import test_pdf as t\n"
+        "print(hashlib.sha256(t._report(t.LOG, t.paper(t.PLAIN))).hexdigest())\n",
+        encoding="utf-8",
+    )
+    other = {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "7", "TZ": "Asia/Kolkata", "LC_ALL": "C"}
+    done = subprocess.run(
+        [sys.executable, str(program)], env=os.environ | other, cwd=tmp_path, capture_output=True, check=True
+    )
+    assert done.stdout.decode().strip() == hashlib.sha256(real).hexdigest()
+
+
+HOSTILE = """\
+format: postmortem/1
+title: '<img src="file:///etc/hostname"> ![a](file:///etc/hostname)'
+date: 2024-03-01
+timezone: UTC
+status: resolved
+summary: |
+  ![far](https://example.org/a.png) ![near](file:///etc/hostname) ![beside](log.yaml)
+  <link rel=attachment href="file:///etc/hostname"><style>@import url(file:///etc/hostname);</style>
+  <object data="file:///etc/hostname"></object> <svg><image href="file:///etc/hostname"/></svg>
+  [to a file](file:///etc/hostname) [up](../../etc/hostname)
+sources:
+  a: {title: 'url(file:///etc/hostname)', url: 'https://example.org/"><img src=file:///etc/hostname>'}
+timeline:
+  - {at: "10:00", kind: impact, what: '![x](//example.org/x.png) @import "file:///etc/hostname"', source: a}
+"""
+
+
+def test_hostile_texts_fetch_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from weasyprint.urls import URLFetcher
+
+    asked: list[str] = []
+    fetch = URLFetcher.fetch
+
+    def noted(self: Any, url: str, *rest: Any, **more: Any) -> Any:
+        asked.append(url)
+        return fetch(self, url, *rest, **more)
+
+    monkeypatch.setattr(URLFetcher, "fetch", noted)
+    (tmp_path / "log.yaml").write_text(HOSTILE, encoding="utf-8")
+    data = _report(tmp_path / "log.yaml", paper(PLAIN))
+    assert not [url for url in asked if not url.startswith("data:")]
+    from pypdf import PdfReader
+
+    reader = PdfReader(io.BytesIO(data))
+    assert not reader.attachments
+    links = [
+        str(note.get_object()["/A"].get("/URI", ""))
+        for page in reader.pages
+        for note in page.get("/Annots", [])
+        if "/A" in note.get_object()
+    ]
+    assert not [one for one in links if one.startswith(("file:", "/"))]
+
+
+def test_what_is_asked_for_all_the_same_is_not_fetched(tmp_path: Path) -> None:
+    """The fetcher alone holds, too, where a page of an own template names a file or an address."""
+    secret = tmp_path / "secret.txt"
+    secret.write_text("a secret", encoding="utf-8")
+    page = (
+        f'<!doctype html><html lang="en"><title>x</title><link rel="attachment" href="{secret.as_uri()}">'
+        f"<style>@import url({secret.as_uri()});p{{background:url({secret.as_uri()})}}</style><p>words</p>"
+        f'<img src="{secret.as_uri()}" alt="alt"><svg><image href="{secret.as_uri()}"/></svg>'
+    )
+    data = made.pdf(page)
+    from pypdf import PdfReader
+
+    assert not PdfReader(io.BytesIO(data)).attachments
+    assert b"a secret" not in data
 
 
 def test_without_the_extra_one_sentence_says_how_to_get_it(

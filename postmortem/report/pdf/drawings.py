@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
+from postmortem.report.pdf.paper import for_print
+
 _SVG = "{http://www.w3.org/2000/svg}"
 _PROPERTIES = frozenset(
     (
@@ -21,61 +23,29 @@ _SHAPE = re.compile(r"url\(#([\w-]+)\)")
 Variables = Mapping[str, str]
 
 
-def drawn_alone(root: Any) -> None:
+def drawn_alone(root: Any, paper: str = "") -> None:
     """Give every drawing of a page (an element tree) its colours as attributes and its shapes as copies.
 
-    Drawings and parts of them that are not shown in print are taken out; of the style stays what holds there.
+    What is not shown in print is taken out. The page's style stays as it holds in print, or gives way to
+    ``paper``, the rules for all that is no drawing.
     """
     import cssselect2
 
     styles = [one for one in root.iter("style") if one.text]
     for style in styles:
         style.text = for_print(style.text)
-    matcher = _matcher("".join(style.text for style in styles))
-    _dress(cssselect2.ElementWrapper.from_html_root(root), matcher, {})
-    for parent in list(root.iter()):
-        for child in list(parent):
-            if str(child.tag).startswith(_SVG) and child.get("display") == "none":
-                parent.remove(child)
+    drawn = _matcher("".join(style.text for style in styles))
+    boxes = drawn
+    if paper:
+        boxes = _matcher(paper)
+        for style in styles:
+            style.text = ""
+        styles[0].text = paper
+    _dress(cssselect2.ElementWrapper.from_html_root(root), drawn, boxes, {})
     shapes = {one.get("id"): one for one in root.iter() if one.get("id") and str(one.tag).startswith(_SVG)}
     for drawing in list(root.iter(f"{_SVG}svg")):
         _use(drawing, shapes)
         _define(drawing, shapes)
-
-
-def for_print(style: str) -> str:
-    """Return a page's rules as they hold in print: none for screens, and none that ask what stands below.
-
-    What asks so (`:has`) switches what a reader switches; looking for it at every element takes minutes.
-    """
-    import tinycss2
-
-    out: list[str] = []
-    later: list[str] = []
-    for rule in tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True):
-        if rule.type == "qualified-rule":
-            out.append(_kept(rule))
-        elif rule.type == "at-rule" and tinycss2.serialize(rule.prelude).strip() == "print":
-            later += [
-                _kept(one) if one.type == "qualified-rule" else one.serialize()
-                for one in tinycss2.parse_blocks_contents(rule.content)
-                if one.type in ("qualified-rule", "at-rule")
-            ]
-    return "".join(out + later)
-
-
-def _kept(rule: Any) -> str:
-    import tinycss2
-
-    selectors, depth = [""], 0
-    for token in tinycss2.serialize(rule.prelude):
-        depth += (token in "([") - (token in ")]")
-        if token == "," and not depth:
-            selectors.append("")
-        else:
-            selectors[-1] += token
-    kept = [one for one in selectors if ":has(" not in one]
-    return f"{','.join(kept)}{{{tinycss2.serialize(rule.content)}}}" if kept else ""
 
 
 def _matcher(style: str) -> Any:
@@ -101,25 +71,50 @@ def _matcher(style: str) -> Any:
     return matcher
 
 
-def _dress(wrapper: Any, matcher: Any, above: Variables) -> None:
-    """Set what the style says of each part of a drawing; variables come down from ``above``."""
-    variables = dict(above)
-    found: dict[str, tuple[str, bool]] = {}
-    for *_, declared in matcher.match(wrapper):
-        for name, (value, important) in declared.items():
-            if name.startswith("--"):
-                variables[name] = value
-            elif important or not found.get(name, ("", False))[1]:
-                found[name] = (value, important)
+def _dress(wrapper: Any, drawn: Any, boxes: Any, above: Variables) -> bool:
+    """Set what the style says of each part of a drawing; variables come down from ``above``.
+
+    Returns whether the part is not shown at all; what is below it is then left as it is.
+    """
     element = wrapper.etree_element
-    if str(element.tag).startswith(_SVG):
-        for name, (value, _) in found.items():
-            element.set(name, _resolved(value, variables))
+    drawing = str(element.tag).startswith(_SVG)
+    variables, found = dict(above), _declared(drawn, wrapper)
+    shown = found if drawing or boxes is drawn else _declared(boxes, wrapper)
+    if shown.get("display") == "none":
+        return True
+    variables |= {name: value for name, value in found.items() if name.startswith("--")}
+    if drawing:
+        for name, value in found.items():
+            if not name.startswith("--"):
+                element.set(name, _resolved(value, variables))
         if element.tag == f"{_SVG}text":
             # The pale rim of a label is to lie under its letters; here it would lie on them.
             element.attrib.pop("stroke", None)
-    for child in wrapper.iter_children():
-        _dress(child, matcher, variables)
+    for child in list(wrapper.iter_children()):
+        if _dress(child, drawn, boxes, variables):
+            _take_out(element, child.etree_element)
+    return False
+
+
+def _declared(matcher: Any, wrapper: Any) -> dict[str, str]:
+    """Return what holds of a part: the later and the more exact rule wins, and an important one over both."""
+    found: dict[str, tuple[str, bool]] = {}
+    for *_, declared in matcher.match(wrapper):
+        for name, (value, important) in declared.items():
+            if important or not found.get(name, ("", False))[1]:
+                found[name] = (value, important)
+    return {name: value for name, (value, _) in found.items()}
+
+
+def _take_out(parent: Any, child: Any) -> None:
+    """Remove a part, and leave the text that follows it."""
+    place = list(parent).index(child)
+    if child.tail:
+        if place:
+            parent[place - 1].tail = (parent[place - 1].tail or "") + child.tail
+        else:
+            parent.text = (parent.text or "") + child.tail
+    parent.remove(child)
 
 
 def _resolved(value: str, variables: Variables) -> str:

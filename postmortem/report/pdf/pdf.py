@@ -24,8 +24,11 @@ def missing() -> str:
     return ""
 
 
-def pdf(page: str) -> bytes:
-    """Return a report's HTML as PDF; the same page is always the same bytes, for the fonts that there are."""
+def pdf(page: str, rules: str = "") -> bytes:
+    """Return a report's HTML as PDF; the same page is always the same bytes, for the fonts that there are.
+
+    ``rules`` say how its boxes stand on paper; without them it is the page's own style, as it holds in print.
+    """
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher
 
@@ -38,7 +41,10 @@ def pdf(page: str) -> bytes:
     logger.setLevel(logging.CRITICAL)
     nothing = URLFetcher(allowed_protocols=("data",))
     document: Any = HTML(string=page, base_url="about:blank", url_fetcher=nothing)
-    drawn_alone(document.etree_element)
-    made = document.write_pdf(pdf_identifier=hashlib.sha256(page.encode()).hexdigest()[:32].encode())
+    drawn_alone(document.etree_element, rules)
+    made = document.write_pdf(
+        pdf_identifier=hashlib.sha256((page + rules).encode()).hexdigest()[:32].encode(),
+        pdf_variant="pdf/ua-1",
+    )
     assert isinstance(made, bytes)
     return made
