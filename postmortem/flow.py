@@ -83,7 +83,7 @@ class Judged:
         Prose, factors, actions and the like carry no time at which they were known, so none of them stays.
         """
         assert self.incident is not None
-        known = self.incident.model_copy(update=_UNTIMED)
+        known = replace(self.incident, **_UNTIMED)
         timeline, _ = resolve(known, moment)
         metrics, _ = measure(timeline, self.folder)
         return replace(self, incident=known, metrics=metrics)

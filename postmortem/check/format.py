@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
-
-from pydantic import BaseModel, BeforeValidator
-from pydantic.fields import FieldInfo
 
 from postmortem.check.plain import Plain
 from postmortem.ground.place import Route
 from postmortem.model.incident import Incident
 from postmortem.model.stated import Stated
+from postmortem.model.stating import AlsoText, Stating, fields_by_key
 
 _STATED = {
     "TimeExpression": ("a time", "T"),
@@ -46,18 +43,18 @@ class Taken(NamedTuple):
     also_text: bool = False
 
 
-def keys_of(cls: type[BaseModel]) -> tuple[str, ...]:
+def keys_of(cls: type[Stating]) -> tuple[str, ...]:
     """Return the keys that a map of that kind takes, in the order of the format."""
-    keys = tuple(_fields(cls))
+    keys = tuple(fields_by_key(cls))
     if "claims" not in keys:
         return keys
     # In the model an event's own fields come after those it shares with its claims; nobody reads them so.
     return tuple(sorted(keys, key=lambda key: _EVENT_KEYS.index(key) if key in _EVENT_KEYS else len(keys)))
 
 
-def needed_keys(cls: type[BaseModel]) -> tuple[str, ...]:
+def needed_keys(cls: type[Stating]) -> tuple[str, ...]:
     """Return the keys that a map of that kind cannot do without."""
-    return tuple(key for key, info in _fields(cls).items() if info.is_required())
+    return tuple(key for key, field in fields_by_key(cls).items() if field.needed)
 
 
 def taken_at(route: Route) -> Taken | None:
@@ -71,7 +68,7 @@ def taken_at(route: Route) -> Taken | None:
     return taken
 
 
-def model_at(route: Route) -> type[BaseModel] | None:
+def model_at(route: Route) -> type[Stating] | None:
     """Return the kind of map that stands at ``route``; None where none is due."""
     taken = taken_at(route)
     return taken.type if taken is not None and _is_model(taken.type) else None
@@ -106,7 +103,7 @@ def stand_in(taken: Taken) -> Plain:
     if origin is Stated:
         return _STATED[get_args(kind)[0].__name__][1]
     if _is_model(kind):
-        return {key: stand_in(_unwrapped_field(_fields(kind)[key])) for key in needed_keys(kind)}
+        return {key: stand_in(_unwrapped(fields_by_key(kind)[key].type)) for key in needed_keys(kind)}
     if origin is dict:
         return {}
     if origin is tuple:
@@ -118,19 +115,14 @@ def stand_in(taken: Taken) -> Plain:
 
 
 def _is_model(kind: Any) -> bool:
-    return isinstance(kind, type) and get_origin(kind) is None and issubclass(kind, BaseModel)
-
-
-@cache
-def _fields(cls: type[BaseModel]) -> dict[str, FieldInfo]:
-    return {info.alias or name: info for name, info in cls.__pydantic_fields__.items()}
+    return isinstance(kind, type) and get_origin(kind) is None and issubclass(kind, Stating)
 
 
 def _step(kind: Any, part: str | int) -> Taken | None:
     origin, args = get_origin(kind), get_args(kind)
     if _is_model(kind):
-        info = _fields(kind).get(str(part))
-        return None if info is None else _unwrapped_field(info)
+        field = fields_by_key(kind).get(str(part))
+        return None if field is None else _unwrapped(field.type)
     if origin is dict:
         return _unwrapped(args[1])
     if origin is tuple and isinstance(part, int):
@@ -140,20 +132,11 @@ def _step(kind: Any, part: str | int) -> Taken | None:
     return None
 
 
-def _unwrapped_field(info: FieldInfo) -> Taken:
-    taken = _unwrapped(info.annotation)
-    return Taken(taken.type, taken.also_text or _takes_text(info.metadata))
-
-
 def _unwrapped(annotation: Any) -> Taken:
     origin, args = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         inner = _unwrapped(args[0])
-        return Taken(inner.type, inner.also_text or _takes_text(args[1:]))
+        return Taken(inner.type, inner.also_text or isinstance(args[1], AlsoText))
     if origin is Union or origin is UnionType:
         return _unwrapped(next(one for one in args if one is not NoneType))
     return Taken(annotation)
-
-
-def _takes_text(metadata: Any) -> bool:
-    return any(isinstance(mark, BeforeValidator) for mark in metadata)

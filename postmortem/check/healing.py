@@ -1,15 +1,13 @@
 """Logs that do not fit the format: every misfit said once, and the rest made fit to be judged on.
 
-Pydantic validates; each of its errors becomes one finding in the author's words. The bad part is then
-taken out, or filled with a stand-in, or (an unknown key that is nearly a known one) read as what it was
-meant to be; and validation is repeated until nothing is left to say.
+Each misfit becomes one finding in the author's words. The bad part is then taken out, or filled with a
+stand-in, or (an unknown key that is nearly a known one) read as what it was meant to be; and the rest is
+read again until nothing is left to say.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-
-from pydantic_core import ErrorDetails, ValidationError
 
 from postmortem.check import wording
 from postmortem.check.format import Taken, keys_of, model_at, needed_keys, stand_in, taken_at
@@ -18,12 +16,11 @@ from postmortem.check.plain import Flat, Plain, value_at
 from postmortem.check.shape import Shaped
 from postmortem.ground.finding import Finding
 from postmortem.ground.place import Route
-from postmortem.model.build import validate
+from postmortem.model.build import Misfit, Misfits, validate
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
-
     from postmortem.model.incident import Incident
+    from postmortem.model.stating import Stating
 
 _ROUNDS = 40
 """More than the format is deep: each round heals at least one level."""
@@ -60,19 +57,18 @@ class _Healing:
         for _ in range(_ROUNDS):
             try:
                 return validate(self.plain)
-            except ValidationError as fault:
-                errors = fault.errors(include_url=False, include_context=False, include_input=False)
-                for error in sorted(errors, key=lambda one: one["type"] != "extra_forbidden"):
-                    self._error(error)
+            except Misfits as fault:
+                for misfit in sorted(fault.misfits, key=lambda one: one.kind != "unknown"):
+                    self._misfit(misfit)
         raise RuntimeError("the log's shape cannot be healed")
 
-    def _error(self, error: ErrorDetails) -> None:
-        route: Route = error["loc"]
+    def _misfit(self, misfit: Misfit) -> None:
+        route = misfit.route
         if any(route[:length] in self.broken for length in range(1, len(route) + 1)):
             return
-        if error["type"] == "extra_forbidden":
+        if misfit.kind == "unknown":
             self._unknown(route)
-        elif error["type"] == "missing":
+        elif misfit.kind == "missing":
             self._missing(route)
         else:
             self._wrong(route)
@@ -89,7 +85,7 @@ class _Healing:
             holder[near] = value
             self.renamed[(*parent, near)] = key
 
-    def _meant(self, key: str, cls: type[BaseModel], holder: dict[str, Plain]) -> str | None:
+    def _meant(self, key: str, cls: type[Stating], holder: dict[str, Plain]) -> str | None:
         known = keys_of(cls)
         asked = (key, known, tuple(one for one in known if one in holder))
         if asked not in self.meant:
@@ -101,9 +97,7 @@ class _Healing:
         holder = self.at(parent)
         if taken is None:
             return
-        if isinstance(holder, list):
-            self._wrong(parent)
-        elif isinstance(holder, dict) and route[-1] not in holder:
+        if isinstance(holder, dict) and route[-1] not in holder:
             self.findings.append(wording.missing_key(route, taken, route in self.empty, self.plain))
             self._stand_in(route, taken)
 

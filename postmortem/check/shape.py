@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from pydantic_core import ValidationError
-
 from postmortem.check.plain import Flat, Plain
 from postmortem.ground.finding import Finding
 from postmortem.ground.place import Route
-from postmortem.model.build import validate
+from postmortem.model.build import Misfits, validate
 
 if TYPE_CHECKING:
     from postmortem.model.incident import Incident
@@ -34,7 +32,7 @@ def shape(flat: Flat) -> Shaped:
     if isinstance(flat.value, dict) and not flat.empty:
         try:
             return Shaped(validate(flat.value), flat.value)
-        except ValidationError:
+        except Misfits:
             pass
     # Most logs fit: the words for those that do not are loaded when they are needed.
     from postmortem.check.healing import heal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
+from postmortem.model.stating import Stating
 
 if TYPE_CHECKING:
     from postmortem.check.plain import Plain
@@ -66,8 +66,8 @@ def _gather(value: Any, route: Route, found: list[tuple[Route, str]]) -> None:
     elif kind is dict:
         for key, part in value.items():
             _gather(part, (*route, key), found)
-    elif isinstance(value, BaseModel):
+    elif isinstance(value, Stating):
         # A field's name is its key, but for those that Python keeps for itself: `from_`, `for_`.
-        for name, part in value.__dict__.items():
+        for name, part in vars(value).items():
             if part:
                 _gather(part, (*route, name.rstrip("_")), found)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel
-
 from postmortem.ground.place import Route
 from postmortem.model.incident import Incident
 from postmortem.model.stated import Stated
+from postmortem.model.stating import Stating
 
 LONG = 16_384
 """Code points from which on a text is listed: shorter ones need no look, and they are most of a log."""
@@ -28,9 +27,9 @@ def _collect(value: Any, route: Route, found: list[tuple[Route, Stated[Any] | st
             found.append((route, value))
     elif kind is Stated:
         found.append((route, value))
-    elif isinstance(value, BaseModel):
+    elif isinstance(value, Stating):
         # A field's name is its key, but for those that Python keeps for itself: `from_`, `for_`.
-        for name, part in value.__dict__.items():
+        for name, part in vars(value).items():
             if part and part is not True:
                 _collect(part, (*route, name.rstrip("_")), found)
     elif kind is tuple:

@@ -127,8 +127,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
     0 fine, 1 findings of severity error, 2 wrong usage or a file that cannot be read or written,
     70 a fault of our own, 130 stopped, 141 nobody reads the output any more.
     """
-    # Plugins of other packages would slow each start down and run code that nobody asked for.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         if sys.stdout is None and (not words or {"-h", "--help"} & {*words}):

@@ -1,16 +1,14 @@
 """The incident as its author states it: log format 1 as frozen models."""
 
 # Annotations are objects here, not texts: each text would be compiled again at every start, 160 of them.
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any, Literal, TypeAlias, TypeVar
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from typing import Annotated, Any, Literal, TypeAlias
 
 from postmortem.ground.place import Route
 from postmortem.model.quantities import parse_quantity
 from postmortem.model.stated import Quantity, Stated
+from postmortem.model.stating import AlsoText, Read, Stating, nothing
 from postmortem.model.times import (
     ClockError,
     TimeExpression,
@@ -20,64 +18,33 @@ from postmortem.model.times import (
     parse_time,
 )
 
-T = TypeVar("T")
 
-_TEXT = {"type": "string"}
-_SCALAR = {"type": ["string", "number"]}
-
-
-def _text_of(value: object) -> str:
-    if not isinstance(value, str):
-        raise PydanticCustomError("string_type", "text is due")
-    return value
-
-
-def _stated(parse: Callable[[str], Stated[T]]) -> PlainValidator:
-    """Return a validator that keeps the text and never fails on what it says: the fault is in the value."""
-    return PlainValidator(lambda value: parse(_text_of(value)))
-
-
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-def _under(key: str) -> BeforeValidator:
-    """Return a validator that reads a plain text as a map with that one key."""
-    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
-
-
-def _truth(value: object) -> object:
-    if value in ("true", "True", "TRUE"):
+def _truth(text: str) -> bool:
+    if text in ("true", "True", "TRUE"):
         return True
-    if value in ("false", "False", "FALSE"):
+    if text in ("false", "False", "FALSE"):
         return False
-    raise PydanticCustomError("bool_type", "true or false is due")
+    raise ValueError(text)
 
 
-Time: TypeAlias = Annotated[Stated[TimeExpression], _stated(parse_time), WithJsonSchema(_TEXT)]
-Duration: TypeAlias = Annotated[Stated[int], _stated(parse_duration), WithJsonSchema(_TEXT)]
-Day: TypeAlias = Annotated[Stated[date], _stated(parse_date), WithJsonSchema(_TEXT)]
-Number: TypeAlias = Annotated[Stated[Quantity], _stated(parse_quantity), WithJsonSchema(_SCALAR)]
-ClockFault: TypeAlias = Annotated[Stated[ClockError], _stated(parse_clock_error), WithJsonSchema(_TEXT)]
-Flag: TypeAlias = Annotated[bool, PlainValidator(_truth), WithJsonSchema({"type": "boolean"})]
-Texts: TypeAlias = Annotated[
-    tuple[str, ...],
-    BeforeValidator(_listed),
-    WithJsonSchema({"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}),
-]
+def _under(key: str) -> AlsoText:
+    """Return the mark of a map for which a text may stand: what it says under that one key."""
+    return AlsoText(lambda text: {key: text})
+
+
+# A text that is not understood stays as it is beside its fault: what is Stated takes every text.
+Time: TypeAlias = Annotated[Stated[TimeExpression], Read(parse_time)]
+Duration: TypeAlias = Annotated[Stated[int], Read(parse_duration)]
+Day: TypeAlias = Annotated[Stated[date], Read(parse_date)]
+Number: TypeAlias = Annotated[Stated[Quantity], Read(parse_quantity)]
+ClockFault: TypeAlias = Annotated[Stated[ClockError], Read(parse_clock_error)]
+Flag: TypeAlias = Annotated[bool, Read(_truth)]
+Texts: TypeAlias = Annotated[tuple[str, ...], AlsoText(lambda text: [text])]
 Audience: TypeAlias = Literal["internal", "public"]
 Kind: TypeAlias = Literal[
     "scheduled", "trigger", "impact", "fault", "crash", "count", "detected", "acknowledged", "declared",
     "escalated", "update", "statement", "action", "restart", "mitigated", "resumed", "resolved", "note",
 ]  # fmt: skip
-
-
-class Stating(BaseModel):
-    """What all parts of a log share: nothing changes after birth, nothing unknown comes in."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=False, defer_build=True, protected_namespaces=()
-    )
 
 
 class Section(Stating):
@@ -117,7 +84,7 @@ class Phase(Stating):
     """A band of the timeline between two events."""
 
     title: str
-    from_: str = Field(alias="from")
+    from_: str
     to: str | None = None
     state: Literal["ok", "degraded", "down", "recovering"] | None = None
     component: str | None = None
@@ -186,9 +153,9 @@ class Claim(Stating):
 
     at: Time | None = None
     until: Time | None = None
-    for_: Duration | None = Field(default=None, alias="for")
+    for_: Duration | None = None
     source: Texts = ()
-    counts: dict[str, CountStated] = Field(default_factory=dict)
+    counts: dict[str, CountStated] = nothing()
     quote: Annotated[Quote, _under("text")] | None = None
     stated: str | None = None
     known: Time | None = None
@@ -239,7 +206,7 @@ class Series(Stating):
 class DurationOf(Stating):
     """From one event to another; ``EVENT.end`` names a span's end."""
 
-    from_: str = Field(alias="from")
+    from_: str
     to: str
 
 
@@ -260,7 +227,7 @@ class DifferenceOf(Stating):
 class ReachOf(Stating):
     """When a count that grows reaches a target."""
 
-    from_: str = Field(alias="from")
+    from_: str
     growth: str
     target: Number
 
@@ -373,7 +340,7 @@ class Incident(Stating):
     response: Prose | None = None
     resolution: Prose | None = None
     authors: Texts = ()
-    people: dict[str, Person] = Field(default_factory=dict)
+    people: dict[str, Person] = nothing()
     tags: Texts = ()
     links: tuple[Annotated[Link, _under("url")], ...] = ()
     related: Texts = ()
@@ -381,9 +348,9 @@ class Incident(Stating):
     t0: str | None = None
     phases: tuple[Phase, ...] = ()
     figures: tuple[Figure, ...] = ()
-    components: dict[str, Component] = Field(default_factory=dict)
-    measures: dict[str, Measure] = Field(default_factory=dict)
-    sources: dict[str, Source] = Field(default_factory=dict)
+    components: dict[str, Component] = nothing()
+    measures: dict[str, Measure] = nothing()
+    sources: dict[str, Source] = nothing()
     timeline: tuple[Event, ...]
     series: tuple[Series, ...] = ()
     metrics: tuple[MetricStated, ...] = ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from postmortem.ground.record import record
+from postmortem.ground.record import record, replace
 from postmortem.model.incident import Component, Measure, MetricStated, Perspective, Series
 from postmortem.model.public_events import own_claim_withheld, public_event
 from postmortem.model.public_scope import LISTS, SECTIONS, Scope
@@ -66,7 +66,7 @@ class _Copying:
         new |= self._references(new) | self._head()
         if scope.default != "public":
             new |= self._head_of_internal(new)
-        return PublicCopy(old.model_copy(update=new), self.withheld, self.kept)
+        return PublicCopy(replace(old, **new), self.withheld, self.kept)
 
     def _one(self, part: Any) -> Any:
         if part is None or self.scope.open(part):
@@ -190,4 +190,4 @@ class _Copying:
 
 
 def _with(part: Any, **update: Any) -> Any:
-    return part.model_copy(update=update)
+    return replace(part, **update)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from postmortem.ground.record import replace
 from postmortem.model.incident import Ruling
 
 if TYPE_CHECKING:
@@ -36,13 +37,13 @@ def public_event(event: Event, scope: Scope) -> tuple[Event, tuple[int, ...]]:
         for index, claim in enumerate(event.claims)
         if scope.open(claim) and scope.cites_public(claim.source)
     )
-    claims = tuple(event.claims[index].model_copy(update=_said(event.claims[index], scope)) for index in kept)
+    claims = tuple(replace(event.claims[index], **_said(event.claims[index], scope)) for index in kept)
     own = scope.cites_public(event.source)
     update: dict[str, Any] = _said(event, scope) if own else dict(_NOTHING_SAID)
     update |= {"claims": claims, "by": scope.person(event.by)}
     whole = own and len(kept) == len(event.claims)
     update["ruling"] = _ruling(event.ruling, scope, (event if own else None, *claims), whole)
-    return event.model_copy(update=update), kept
+    return replace(event, **update), kept
 
 
 def own_claim_withheld(event: Event, scope: Scope) -> bool:
@@ -58,7 +59,7 @@ def _said(claim: Claim, scope: Scope) -> dict[str, Any]:
         "until": until,
         "known": scope.time(claim.known),
         "stated": claim.stated if whole else None,
-        "quote": quote and quote.model_copy(update={"by": scope.person(quote.by)}),
+        "quote": quote and replace(quote, by=scope.person(quote.by)),
     }
 
 
@@ -71,5 +72,5 @@ def _ruling(
     cited = {source for claim in claims if claim is not None for source in claim.source}
     prefer = tuple(source for source in ruling.prefer if source in scope.sources and source in cited)
     if prefer:
-        return Ruling.model_construct(prefer=prefer, open=None, because=WITHHELD_RULING)
-    return Ruling.model_construct(prefer=(), open=True, because=WITHHELD_RULING)
+        return Ruling(prefer=prefer, open=None, because=WITHHELD_RULING)
+    return Ruling(prefer=(), open=True, because=WITHHELD_RULING)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
 
+from postmortem.model.incident import Incident
 from postmortem.model.schema_words import TITLES, description
+from postmortem.model.stating import AlsoText, Field, Stating, fields_of
 
 Schema: TypeAlias = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 IDENTITY = "urn:postmortem-log:format:1"
 _REF = "#/$defs/"
-_SHORT_FORMS = ("Section", "Link", "CountValue", "Quote")
 _TEXT: Schema = {"type": ["string", "number", "boolean"]}
 _LISTS_OF_CODES = (("Checks", "ignore"),)
 _SLUG = "^[A-Za-z][A-Za-z0-9_-]*$"
@@ -43,11 +45,9 @@ def json_schema() -> Schema:
     Unknown keys are marked, keys that begin with ``x-`` are let in everywhere. A text may be anything that
     an editor reads as a number or a truth value, since the log itself takes every plain scalar as text.
     """
-    from postmortem.model.incident import Incident
-
-    raw = Incident.model_json_schema(by_alias=True, mode="validation")
-    kinds = {"Incident": raw, **raw.pop("$defs")}
-    shaped = {name: _object(name, kinds[name]) for name in sorted(kinds)}
+    kinds: dict[str, type[Stating]] = {}
+    _gather(Incident, kinds)
+    shaped = {name: _object(kinds[name]) for name in sorted(kinds)}
     return {
         "$schema": DIALECT,
         "$id": IDENTITY,
@@ -56,59 +56,70 @@ def json_schema() -> Schema:
     }
 
 
-def _object(name: str, raw: Schema) -> Schema:
+def _gather(annotation: Any, kinds: dict[str, type[Stating]]) -> None:
+    """Find all kinds of maps that a declared type leads to, by their names."""
+    if isinstance(annotation, type) and issubclass(annotation, Stating):
+        if annotation.__name__ not in kinds:
+            kinds[annotation.__name__] = annotation
+            for field in fields_of(annotation).values():
+                _gather(field.type, kinds)
+        return
+    for part in get_args(annotation):
+        _gather(part, kinds)
+
+
+def _object(kind: type[Stating]) -> Schema:
     """Return the schema of a map with known keys: titled, described, closed but for ``x-`` keys."""
+    name, fields = kind.__name__, fields_of(kind).values()
     shaped: Schema = {"title": TITLES.get(name, name), "type": "object"}
-    required = raw.get("required", [])
-    if required:
-        shaped["required"] = required
-    shaped["properties"] = {key: _property(name, key, value) for key, value in raw["properties"].items()}
+    needed = [field.key for field in fields if field.needed]
+    if needed:
+        shaped["required"] = needed
+    shaped["properties"] = {field.key: _property(name, field) for field in fields}
     shaped["patternProperties"] = {"^x-": {}}
     shaped["additionalProperties"] = False
     return shaped
 
 
-def _property(name: str, key: str, raw: Schema) -> Schema:
-    shaped = dict(_MARKS.get((name, key)) or _value(raw))
-    if (name, key) in _LISTS_OF_CODES:
+def _property(name: str, field: Field) -> Schema:
+    shaped = dict(_MARKS.get((name, field.key)) or _value(field.type))
+    if (name, field.key) in _LISTS_OF_CODES:
         shaped = _codes()
-    default = raw.get("default")
-    if default is not None and default != []:
-        shaped["default"] = default
-    words = description(name, key)
+    if not field.needed and field.default not in (None, (), {}):
+        shaped["default"] = field.default
+    words = description(name, field.key)
     return {"description": words, **shaped} if words else shaped
 
 
-def _value(raw: Schema) -> Schema:
+def _value(annotation: Any) -> Schema:
     """Return what a value may be: without null, which a log does not have, and with the short forms."""
-    if "$ref" in raw:
-        kind = raw["$ref"].removeprefix(_REF)
-        whole = {"$ref": _REF + kind}
-        return {"anyOf": [_TEXT, whole]} if kind in _SHORT_FORMS else whole
-    if "anyOf" in raw:
-        choices = [_value(one) for one in raw["anyOf"] if one.get("type") != "null"]
-        return choices[0] if len(choices) == 1 else {"anyOf": choices}
-    if "enum" in raw or "const" in raw:
-        return {"enum": raw.get("enum") or [raw["const"]]}
-    if raw.get("type") == "array":
-        return _list(raw)
-    if raw.get("type") == "object":
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        whole = _value(args[0])
+        return {"anyOf": [_TEXT, whole]} if isinstance(args[1], AlsoText) else whole
+    if origin is Union or origin is UnionType:
+        return _value(next(one for one in args if one is not NoneType))
+    if origin is Literal:
+        return {"enum": list(args)}
+    if origin is tuple:
+        return _list(args)
+    if origin is dict:
         return {
             "type": "object",
             "propertyNames": {"pattern": _SLUG},
             "patternProperties": {"^x-": {}},
-            "additionalProperties": _value(raw["additionalProperties"]),
+            "additionalProperties": _value(args[1]),
         }
-    return {"type": "boolean"} if raw.get("type") == "boolean" else _TEXT
+    if annotation is bool:
+        return {"type": "boolean"}
+    return {"$ref": _REF + annotation.__name__} if issubclass(origin or annotation, Stating) else _TEXT
 
 
-def _list(raw: Schema) -> Schema:
-    shaped: Schema = {"type": "array"}
-    if "prefixItems" in raw:
-        shaped["prefixItems"] = [_value(one) for one in raw["prefixItems"]]
-    if "items" in raw:
-        shaped["items"] = _value(raw["items"])
-    return shaped | {key: raw[key] for key in ("minItems", "maxItems") if key in raw}
+def _list(items: tuple[Any, ...]) -> Schema:
+    if items[-1] is Ellipsis:
+        return {"type": "array", "items": _value(items[0])}
+    places = [_value(one) for one in items]
+    return {"type": "array", "prefixItems": places, "minItems": len(places), "maxItems": len(places)}
 
 
 def _codes() -> Schema:

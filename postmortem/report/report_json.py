@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from postmortem.model.incident import Lessons
 from postmortem.report.escaping.as_json import LineOf, Object, dumped
 from postmortem.report.facts.facts import Evidence, Facts, NumberedAction
 from postmortem.report.metrics.as_json import metrics_object
@@ -40,7 +41,7 @@ def report_json(facts: Facts, line_of: LineOf) -> str:
             for one in facts.factors
         ],
         "actions": [_action(one) for one in facts.actions],
-        "lessons": incident.lessons.model_dump(exclude={"audience"}) if incident.lessons else None,
+        "lessons": _lessons(incident.lessons),
         "perspectives": [
             {"source": one.source, "who": one.who, "says": one.says} for one in incident.perspectives
         ],
@@ -54,6 +55,16 @@ def report_json(facts: Facts, line_of: LineOf) -> str:
     if facts.withheld is not None:
         whole["withheld"] = facts.withheld
     return dumped(whole)
+
+
+def _lessons(lessons: Lessons | None) -> Object | None:
+    if lessons is None:
+        return None
+    return {
+        "went_well": list(lessons.went_well),
+        "went_wrong": list(lessons.went_wrong),
+        "got_lucky": list(lessons.got_lucky),
+    }
 
 
 def _action(one: NumberedAction) -> Object:

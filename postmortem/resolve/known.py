@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from typing import TypeAlias
 
 from postmortem.ground.place import Route
+from postmortem.ground.record import replace
 from postmortem.model.incident import Claim, Event, Incident
 from postmortem.model.stated import Base, Stated
 from postmortem.model.times import Anchor, TimeExpression, anchor
@@ -15,7 +16,7 @@ Latest: TypeAlias = Callable[[Base], int | None]
 """Returns the latest time of an event's start or end in microseconds since 1970-01-01T00:00Z, if known."""
 
 
-_SILENT = Claim.model_construct()
+_SILENT = Claim()
 """A claim that says nothing: it holds the place of one that was not known yet."""
 
 
@@ -50,8 +51,8 @@ def known_by(
 def as_known(incident: Incident, shown: Sequence[ClaimOf]) -> Incident:
     """Return the incident whose events say only what ``shown`` says; claims keep their places in the log."""
     routes = {route for _, _, route, _ in shown}
-    return incident.model_copy(
-        update={"timeline": tuple(_told(event, n, routes) for n, event in enumerate(incident.timeline))}
+    return replace(
+        incident, timeline=tuple(_told(event, n, routes) for n, event in enumerate(incident.timeline))
     )
 
 
@@ -60,8 +61,8 @@ def _told(event: Event, index: int, routes: Container[Route]) -> Event:
         claim if ("timeline", index, "claims", number) in routes else _SILENT
         for number, claim in enumerate(event.claims)
     )
-    own = {} if ("timeline", index) in routes else dict(_SILENT)
-    return event.model_copy(update={**own, "audience": event.audience, "claims": claims})
+    own = {} if ("timeline", index) in routes else vars(_SILENT)
+    return replace(event, **{**own, "audience": event.audience, "claims": claims})
 
 
 def _whens(

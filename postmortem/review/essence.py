@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from pydantic import BaseModel
-
 from postmortem.model.stated import Stated
+from postmortem.model.stating import Stating, fields_of
 
 Renamed: TypeAlias = Mapping[str, str]
 """Ids of events that were renamed: the old one to the new one."""
@@ -29,10 +28,10 @@ def essence(thing: Any, renamed: Renamed = _NOBODY, *, without: frozenset[str] =
     without blanks at their ends. ``renamed`` is applied to names of events; ``without`` leaves fields
     of the outermost part out.
     """
-    if isinstance(thing, BaseModel):
+    if isinstance(thing, Stating):
         return tuple(
             (name, _field(name, value, renamed))
-            for name in type(thing).model_fields
+            for name in fields_of(type(thing))
             if name not in without and (value := getattr(thing, name)) not in (None, (), {})
         )
     return _value(thing, renamed)
@@ -60,7 +59,7 @@ def _value(value: Any, renamed: Renamed) -> Any:
         return _text(value)
     if isinstance(value, Stated):
         return _text(value.text) if value.value is None else _value(value.value, renamed)
-    if isinstance(value, BaseModel):
+    if isinstance(value, Stating):
         return essence(value, renamed)
     if (names := _names_of(value)) is not None:
         return _parts(value, names, renamed)

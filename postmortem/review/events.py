@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from postmortem.model.incident import Claim, Event, claims_of
+from postmortem.model.stating import fields_of
 from postmortem.report.wording.clock import Clock
 from postmortem.resolve.timeline import Bounds, Count, ResolvedEvent
 from postmortem.review.changes import ClaimChange, EventChange, FieldChange, RulingChange
@@ -17,7 +18,7 @@ from postmortem.review.telling import bounds_told, claim_told, count_told, rulin
 _STATED = ("kind", "what", "component", "by", "tags", "highlight", "audience", "note")
 _PLURAL = {"component": "components"}
 # An event's own `audience` and `note` speak of the whole event, not of its first claim.
-_NOT_OF_A_CLAIM = (frozenset(Event.model_fields) - frozenset(Claim.model_fields)) | {"audience", "note"}
+_NOT_OF_A_CLAIM = (frozenset(fields_of(Event)) - frozenset(fields_of(Claim))) | {"audience", "note"}
 
 
 def event_changes(before: Resolved, after: Resolved, pairs: Matched, clock: Clock) -> Iterator[EventChange]:
@@ -143,7 +144,7 @@ def _claims(event: Event, renamed: Mapping[str, str]) -> list[tuple[Any, Claim]]
     return [
         (essence(claim, renamed, without=_NOT_OF_A_CLAIM if claim is event else frozenset()), claim)
         for _, claim in claims_of(event, 0)
-        if any(getattr(claim, name) for name in Claim.model_fields)
+        if any(getattr(claim, name) for name in fields_of(Claim))
     ]
 
 

@@ -8,6 +8,7 @@ from postmortem.ground.record import replace
 from postmortem.measure.metrics import Metric
 from postmortem.model.incident import Claim, Ruling, plain
 from postmortem.model.stated import Stated
+from postmortem.model.stating import Stating, fields_of
 from postmortem.report.timeline.as_json import bounds_object
 from postmortem.report.wording.clock import Clock
 from postmortem.report.wording.words import count_words, metric_words
@@ -130,10 +131,10 @@ def as_written(value: Any) -> Any:
         return [as_written(one) for one in value]
     if isinstance(value, dict):
         return {key: as_written(one) for key, one in value.items()}
-    if hasattr(type(value), "model_fields"):
+    if isinstance(value, Stating):
         return {
             name.removesuffix("_"): as_written(one)
-            for name in type(value).model_fields
+            for name in fields_of(type(value))
             if (one := getattr(value, name)) not in (None, (), {})
         }
     return value

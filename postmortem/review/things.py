@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from pydantic import BaseModel
-
 from postmortem.measure.metrics import ResolvedSeries
 from postmortem.model.incident import Incident
+from postmortem.model.stating import Stating, fields_of
 from postmortem.review.changes import FieldChange, ThingChange, Told
 from postmortem.review.essence import Renamed, essence
 from postmortem.review.side import Resolved
@@ -57,7 +56,7 @@ def _field(name: str, old: Any, new: Any, renamed: Renamed) -> Iterator[FieldCha
 
 
 def _told(value: Any) -> Told | None:
-    if isinstance(value, BaseModel) and "text" in type(value).model_fields:
+    if isinstance(value, Stating) and "text" in fields_of(type(value)):
         text = getattr(value, "text", "")
         if getattr(value, "audience", None) is None:
             return stated_told(text)
@@ -112,7 +111,7 @@ def _all_fields(before: Any, after: Any) -> tuple[FieldChange, ...]:
             told if before is not None else None,
             told if after is not None else None,
         )
-        for name in type(thing).model_fields
+        for name in fields_of(type(thing))
         if name != "id" and (told := stated_told(getattr(thing, name))) is not None
     )
 
@@ -120,7 +119,7 @@ def _all_fields(before: Any, after: Any) -> tuple[FieldChange, ...]:
 def _entry_fields(before: Any, after: Any, renamed: Renamed) -> Iterator[FieldChange]:
     first = dict(essence(before, renamed))
     second = dict(essence(after))
-    for name in type(after).model_fields:
+    for name in fields_of(type(after)):
         if first.get(name) != second.get(name):
             yield FieldChange(
                 name.removesuffix("_"), stated_told(getattr(before, name)), stated_told(getattr(after, name))

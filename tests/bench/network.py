@@ -14,6 +14,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
+from postmortem.model.build import validate
 from postmortem.model.incident import Incident, claims_of
 from postmortem.resolve.approximations import anchor_of
 from postmortem.resolve.points import Points
@@ -56,7 +57,7 @@ def mixed(events: int, contradictions: int, seed: int = 1) -> Incident:
     sources: dict[str, Any] = {f"s{n}": {"title": f"Source {n}"} for n in range(10)}
     sources["s1"]["clock"] = "±2m"
     sources["s2"]["clock"] = "+30s ±60s"
-    return Incident.model_validate(
+    return validate(
         {
             "format": "postmortem/1",
             "title": "Mixed",
@@ -109,7 +110,7 @@ def one_clock(events: int) -> Incident:
 
 
 def _plain(timeline: list[dict[str, Any]]) -> Incident:
-    return Incident.model_validate(
+    return validate(
         {
             "format": "postmortem/1",
             "title": "One shape",

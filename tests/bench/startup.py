@@ -38,14 +38,14 @@ class Row(NamedTuple):
 
 def rows(folder: str) -> tuple[Row, ...]:
     """Return what is measured; reports are written into ``folder``."""
-    tools = "import click; from pydantic import BaseModel; from yaml._yaml import CParser"
+    tools = "import click; from yaml._yaml import CParser"
     return (
         Row("--version", (TOOL, "--version"), 1.1),
         Row("--help", (TOOL, "--help"), 5),
         Row("check of one log", (TOOL, "check", LOG), 14),
         Row("render to HTML and Markdown", (TOOL, "render", "-o", folder, LOG), 22),
         Row("  (bare: import re)", (sys.executable, "-c", "import re"), None),
-        Row("  (bare: click, pydantic, yaml)", (sys.executable, "-c", tools), None),
+        Row("  (bare: click, yaml)", (sys.executable, "-c", tools), None),
         Row("  (bare: these and jinja2)", (sys.executable, "-c", f"{tools}; import jinja2"), None),
     )
 

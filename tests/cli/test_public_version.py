@@ -18,6 +18,7 @@ import pytest
 from postmortem.flow import Judged, judge
 from postmortem.model.incident import Incident
 from postmortem.model.schema import json_schema as schema
+from postmortem.model.stating import fields_of
 from tests.conftest import Run
 
 TIMELINE = ("text", "json", "md", "csv", "ics", "mermaid")
@@ -363,7 +364,7 @@ def test_what_is_public_is_there_and_what_is_not_is_counted(case: str) -> None:
 
 def test_every_field_is_planted_or_cannot_be_internal() -> None:
     known = set(schema()["properties"])
-    assert known == {field.alias or name for name, field in Incident.model_fields.items()}
+    assert known == {field.key for field in fields_of(Incident).values()}
 
 
 def test_a_log_that_names_no_public_part_is_refused_and_nothing_is_written(run: Run, tmp_path: Path) -> None:

@@ -311,7 +311,7 @@ def test_bare_times_without_a_day_or_a_zone(make: Any, home: Path) -> None:
 def _without(timeline: Any, missing: dict[str, None]) -> Any:
     from postmortem.ground.record import replace
 
-    return replace(timeline, incident=timeline.incident.model_copy(update=missing))
+    return replace(timeline, incident=replace(timeline.incident, **missing))
 
 
 def parquet(columns: dict[str, Any]) -> bytes:

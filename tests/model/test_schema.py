@@ -16,6 +16,7 @@ from postmortem.ground.codes import CODES
 from postmortem.model.incident import Incident
 from postmortem.model.schema import json_schema
 from postmortem.model.schema_words import KEYS, TITLES
+from postmortem.model.stating import fields_of
 
 SCHEMA = json_schema()
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
@@ -133,7 +134,7 @@ def test_every_row_of_words_is_used() -> None:
 
 
 def test_every_field_of_the_models_is_in_it() -> None:
-    assert set(SCHEMA["properties"]) == {field.alias or name for name, field in Incident.model_fields.items()}
+    assert set(SCHEMA["properties"]) == {field.key for field in fields_of(Incident).values()}
 
 
 def test_kinds_and_codes_are_completed() -> None:

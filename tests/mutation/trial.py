@@ -20,7 +20,7 @@ from tests.mutation.mutants import Module, Mutant
 from tests.mutation.session import EXAMPLES, Mapping, in_memory
 
 _FIRST_IMPORTED = (
-    *("hypothesis", "hypothesis.strategies", "pydantic", "pydantic.dataclasses", "yaml", "jinja2"),
+    *("hypothesis", "hypothesis.strategies", "yaml", "jinja2"),
     *("markdown_it", "dateutil.parser", "zoneinfo", "html.parser", "coverage", "jsonschema", "fractions"),
 )
 

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from postmortem.measure.metrics import Metric, Metrics
-from postmortem.model.incident import Incident
+from postmortem.model.build import validate
 from postmortem.report.facts.facts import Facts
 from postmortem.report.facts.gather import gather
 from postmortem.resolve.timeline import (
@@ -117,7 +117,7 @@ def make(
 ) -> Facts:
     """Return the facts of a log whose events lie where ``places`` says, in minutes after 18:00."""
     stated = yaml.load(log, yaml.BaseLoader) if isinstance(log, str) else log
-    incident = Incident.model_validate(stated | changes)
+    incident = validate(stated | changes)
     events, bounds = [], []
     for index, (event, (key, place)) in enumerate(zip(incident.timeline, places.items(), strict=True)):
         step = Step(("timeline", index, "at"), event.at.text if event.at else "", event.source, key)

@@ -11,6 +11,7 @@ import pytest
 
 from postmortem.measure.wording import ENGLISH as DEFINITIONS
 from postmortem.model.incident import Action, Factor, Kind, Phase, Source
+from postmortem.model.stating import fields_of
 from postmortem.report.wording.phrases import ENGLISH
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,13 +60,13 @@ def _made_keys() -> set[str]:
     ("prefix", "words"),
     [
         ("kind", get_args(Kind)),
-        ("state", get_args(get_args(Phase.model_fields["state"].annotation)[0])),
-        ("source", get_args(get_args(Source.model_fields["kind"].annotation)[0])),
-        ("reliability", get_args(get_args(Source.model_fields["reliability"].annotation)[0])),
-        ("factor", get_args(get_args(Factor.model_fields["kind"].annotation)[0])),
-        ("confidence", get_args(get_args(Factor.model_fields["confidence"].annotation)[0])),
-        ("action", get_args(Action.model_fields["status"].annotation)),
-        ("purpose", get_args(get_args(Action.model_fields["kind"].annotation)[0])),
+        ("state", get_args(get_args(fields_of(Phase)["state"].type)[0])),
+        ("source", get_args(get_args(fields_of(Source)["kind"].type)[0])),
+        ("reliability", get_args(get_args(fields_of(Source)["reliability"].type)[0])),
+        ("factor", get_args(get_args(fields_of(Factor)["kind"].type)[0])),
+        ("confidence", get_args(get_args(fields_of(Factor)["confidence"].type)[0])),
+        ("action", get_args(fields_of(Action)["status"].type)),
+        ("purpose", get_args(get_args(fields_of(Action)["kind"].type)[0])),
         ("status", ("ongoing", "mitigated", "resolved")),
         ("review", ("draft", "in-review", "accepted")),
     ],

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from postmortem.model.build import understood
 from postmortem.model.incident import Event, claims_of
 from postmortem.resolve.counts import Counted, counted
 from postmortem.resolve.rulings import Ruled
@@ -16,7 +17,7 @@ OPEN = Ruled((), "unknown")
 def counts(*claims: tuple[str, str], ruled: Ruled | None = None, share: float = 0.05) -> Counted:
     """Count ``n`` by claims of (source, quantity)."""
     stated: list[dict[str, Any]] = [{"source": [s] if s else [], "counts": {"n": q}} for s, q in claims]
-    event = Event.model_validate({"what": "Counted.", "component": "room", "claims": stated})
+    event = understood(Event, {"what": "Counted.", "component": "room", "claims": stated})
     return counted("x", [(0, event, route, claim) for route, claim in claims_of(event, 0)], share, ruled)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from postmortem.model.build import understood
 from postmortem.model.incident import Event
 from postmortem.resolve.keys import keys_of
 
 
 def event(what: str, name: str | None = None, kind: str = "note") -> Event:
-    return Event.model_validate({"what": what, "kind": kind} | ({"id": name} if name else {}))
+    return understood(Event, {"what": what, "kind": kind} | ({"id": name} if name else {}))
 
 
 def test_a_key_is_the_id_else_made_from_kind_and_text() -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from pydantic import BaseModel
-
 from postmortem.check.format import keys_of, model_at
 from postmortem.ground.place import Route
 from postmortem.model.incident import Claim, Event
+from postmortem.model.stating import Stating
 
-_ORDERS: Mapping[type[BaseModel], tuple[str, ...]] = {
+_ORDERS: Mapping[type[Stating], tuple[str, ...]] = {
     Event: (
         "id", "at", "until", "for", "kind", "what", "component", "by", "source", "counts", "quote", "stated",
         "known", "locator", "url", "note", "claims", "ruling", "highlight", "audience", "tags",

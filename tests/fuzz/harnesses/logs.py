@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pydantic import BaseModel
-
 from postmortem.cli.versions import Versions, comparison_of
 from postmortem.flow import Judged, judge
+from postmortem.ground.record import replace
 from postmortem.ground.source_text import SourceText
 from postmortem.model.public_scope import LISTS, SECTIONS
 from postmortem.model.stated import Stated
+from postmortem.model.stating import Stating
 from postmortem.read import Mapping, Node, Scalar, read
 from postmortem.review.as_json import as_json
 from postmortem.review.layout.arrange import arranged
@@ -130,7 +130,7 @@ def _parts(incident: Any) -> list[tuple[Any, bool]]:
     for part in (*incident.sources.values(), *(one for name in LISTS for one in getattr(incident, name))):
         found.append((part, is_public(part)))
     for event in incident.timeline:
-        found.append((event.model_copy(update={"claims": ()}), is_public(event)))
+        found.append((replace(event, claims=()), is_public(event)))
         found += [(claim, is_public(event) and is_public(claim)) for claim in event.claims]
     # People, measures, components, the head: nothing of theirs is expected to be taken out by this harness.
     taken = {*SECTIONS, *LISTS, "lessons", "sources", "timeline"}
@@ -143,7 +143,7 @@ def _marks(value: Any) -> set[str]:
         return set(MARK.findall(value))
     if isinstance(value, Stated):
         return _marks(value.text)
-    if isinstance(value, BaseModel):
+    if isinstance(value, Stating):
         value = vars(value)
     inner = [*value.keys(), *value.values()] if isinstance(value, dict) else value
     return {one for part in inner for one in _marks(part)} if isinstance(inner, list | tuple) else set()
