@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from postmortem.cli.git import Repository
 from postmortem.cli.inputs import Input, expand, judge_one
 from postmortem.cli.versions import Versions, of_change
 from postmortem.flow import Judged
-from postmortem.ground.files import read_capped
+from postmortem.ground.files import NotAFile, TooLarge, read_capped
 from postmortem.read import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -84,8 +85,11 @@ def _says_so(one: Input) -> bool:
         return False
     try:
         return _FORMAT.search(read_capped(one.path, MAX_BYTES)) is not None
-    except OSError:
+    except (FileNotFoundError, IsADirectoryError, NotAFile, TooLarge):
         return False
+    except OSError as error:
+        # One that is there and cannot be read may be a log: whoever reads it says so.
+        return error.errno != errno.ELOOP
 
 
 def _is_log(one: Changed, repository: Repository, base: str) -> bool:

@@ -147,7 +147,7 @@ def _inputs(text: str) -> Iterator[Input | Judged]:
         yield Input(text, path, Path(path.name))
         return
     found = False
-    for folder, folders, files in os.walk(path):
+    for folder, folders, files in os.walk(path, onerror=_refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if name.endswith((".yaml", ".yml")) and not name.startswith("."):
@@ -160,6 +160,11 @@ def _inputs(text: str) -> Iterator[Input | Judged]:
             f"there is no log in the folder `{text}`",
             "logs are files that end in .yaml or .yml and are not hidden",
         )
+
+
+def _refuse(error: OSError) -> None:
+    """Leave no folder out silently that cannot be listed."""
+    raise error
 
 
 def exit_code(judged: Sequence[Judged], strict: bool) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import stat
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,16 +76,26 @@ def policy_of(settings: Settings, today: date | None = None) -> Policy:
 def _of_folder(folder: Path) -> Settings:
     for place in (folder, *folder.parents):
         own = place / "postmortem.toml"
-        if os.path.isfile(own):  # noqa: PTH113 - Path.is_file raises for a name that is too long
+        if _is_there(own):
             return _settings(own, _toml(own, _bytes(own)))
         project = place / "pyproject.toml"
-        if os.path.isfile(project):  # noqa: PTH113
+        if _is_there(project):
             data = _bytes(project)
             if b"tool.postmortem" in data:
                 table = _toml(project, data).get("tool", {}).get("postmortem")
                 if isinstance(table, dict):
                     return _settings(project, table)
     return Settings()
+
+
+def _is_there(path: Path) -> bool:
+    """Tell whether a file is there; one that cannot be looked at is not passed over: it may ask for care."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG):
+            return False
+        raise click.UsageError(f"{path} cannot be read: {reason(error)}") from error
 
 
 def _toml(path: Path, data: bytes) -> dict[str, Any]:

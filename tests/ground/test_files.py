@@ -17,7 +17,17 @@ import pytest
 
 from postmortem.ground import disk
 from postmortem.ground.disk import sweep
-from postmortem.ground.files import NotAFile, TooLarge, read_capped, write_whole
+from postmortem.ground.files import (
+    ChangedMeanwhile,
+    NotAFile,
+    TooLarge,
+    Unconfirmed,
+    append_whole,
+    create_whole,
+    make_folders,
+    read_capped,
+    write_whole,
+)
 
 ROOT = Path(__file__).parents[2]
 KILLS = int(os.environ.get("POSTMORTEM_KILLS", "30"))
@@ -229,8 +239,9 @@ def test_a_fault_when_the_folder_is_flushed_is_told(tmp_path: Path, monkeypatch:
         return of
 
     monkeypatch.setattr(os, "fsync", second_fails(errno.EIO))
-    with pytest.raises(OSError, match="no"):
+    with pytest.raises(Unconfirmed, match="no") as caught:
         write_whole(path, b"new")
+    assert (caught.value.errno, caught.value.filename) == (errno.EIO, str(path))
     assert path.read_bytes() == b"new"
     monkeypatch.setattr(os, "fsync", second_fails(errno.EINVAL))
     write_whole(path, b"newer")
@@ -302,6 +313,177 @@ def test_a_sweep_minds_the_hour_and_raises_nothing(tmp_path: Path) -> None:
     sweep(tmp_path / "gone", made + 3601)
     sweep(tmp_path, made + 3601)
     assert not path.exists()
+
+
+def test_a_folder_that_may_not_be_read_is_written_into(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, real = tmp_path / "log.yaml", os.open
+
+    def refused(name: Any, flags: int, *mode: int) -> int:
+        if Path(name) == tmp_path:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return real(name, flags, *mode)
+
+    monkeypatch.setattr(os, "open", refused)
+    write_whole(path, b"new")
+    assert path.read_bytes() == b"new"
+
+
+@posix
+def test_a_group_is_kept_where_an_owner_cannot_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "log.yaml"
+    path.write_bytes(b"old")
+    asked: list[tuple[int, int]] = []
+
+    def refused(_: int, owner: int, group: int) -> None:
+        asked.append((owner, group))
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "fchown", refused)
+    write_whole(path, b"new")
+    status = path.stat()
+    assert asked == [(status.st_uid, status.st_gid), (-1, status.st_gid)]
+    assert path.read_bytes() == b"new"
+
+
+def test_what_was_changed_meanwhile_is_left(tmp_path: Path) -> None:
+    path = tmp_path / "log.yaml"
+    path.write_bytes(b"old")
+    write_whole(path, b"new", instead_of=b"old")
+    assert path.read_bytes() == b"new"
+    for other in (b"old", b"ne", b"news"):
+        with pytest.raises(ChangedMeanwhile, match="changed by somebody else") as caught:
+            write_whole(path, b"newer", instead_of=other)
+        assert (caught.value.errno, caught.value.filename) == (errno.EBUSY, str(path))
+    path.unlink()
+    with pytest.raises(ChangedMeanwhile):
+        write_whole(path, b"newer", instead_of=b"new")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_change_is_looked_for_last_of_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, flush = tmp_path / "log.yaml", disk.flush
+    path.write_bytes(b"old")
+
+    def edited(number: int) -> None:
+        path.write_bytes(b"edited")
+        flush(number)
+
+    monkeypatch.setattr(disk, "flush", edited)
+    with pytest.raises(ChangedMeanwhile):
+        write_whole(path, b"new", instead_of=b"old")
+    assert path.read_bytes() == b"edited"
+    assert temporaries(tmp_path) == []
+
+
+def test_a_new_file_never_takes_the_place_of_anything(tmp_path: Path) -> None:
+    path = tmp_path / "log.yaml"
+    create_whole(path, b"first")
+    (tmp_path / "dangling").symlink_to("nowhere")
+    (tmp_path / "folder").mkdir()
+    for name in ("log.yaml", "dangling", "folder"):
+        with pytest.raises(FileExistsError):
+            create_whole(tmp_path / name, b"second")
+    assert path.read_bytes() == b"first"
+    assert path.stat().st_nlink == 1
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["dangling", "folder", "log.yaml"]
+
+
+@pytest.mark.parametrize("code", [errno.EPERM, errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP])
+def test_where_a_file_has_one_name_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    def refused(*_: Any) -> None:
+        raise OSError(code, "no")
+
+    monkeypatch.setattr(os, "link", refused)
+    create_whole(tmp_path / "log.yaml", b"first")
+    with pytest.raises(FileExistsError):
+        create_whole(tmp_path / "log.yaml", b"second")
+    assert (tmp_path / "log.yaml").read_bytes() == b"first"
+    monkeypatch.setattr(disk, "rename", refused)
+    with pytest.raises(OSError, match="no"):
+        create_whole(tmp_path / "other.yaml", b"first")
+    assert [one.name for one in tmp_path.iterdir()] == ["log.yaml"]
+
+
+def test_a_link_that_fails_otherwise_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: Any) -> None:
+        raise OSError(errno.EIO, "no")
+
+    monkeypatch.setattr(os, "link", refused)
+    with pytest.raises(OSError, match="no"):
+        create_whole(tmp_path / "log.yaml", b"first")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_added_stands_at_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "summary.md"
+    append_whole(path, b"one\n")
+    number = path.stat().st_ino
+    append_whole(str(path), b"two\n")
+    assert (path.read_bytes(), path.stat().st_ino) == (b"one\ntwo\n", number)
+
+
+def test_what_cannot_be_added_whole_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "summary.md"
+    path.write_bytes(b"one\n")
+    left = [3]
+
+    def full(number: int, data: memoryview) -> int:
+        if not left:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return os.write(number, data[: left.pop()])
+
+    monkeypatch.setattr(disk, "write", full)
+    with pytest.raises(OSError, match="No space"):
+        append_whole(path, b"two\n")
+    assert path.read_bytes() == b"one\n"
+
+
+@posix
+def test_something_is_added_to_devices_and_read_pipes(tmp_path: Path) -> None:
+    append_whole("/dev/null", b"x")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(OSError, match=r"."):
+        append_whole(pipe, b"nobody reads")
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    append_whole(pipe, b"read")
+    assert os.read(reader, 9) == b"read"
+    os.close(reader)
+
+
+def test_folders_are_made_and_flushed_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    flushed: list[Path] = []
+    monkeypatch.setattr(disk, "flush_folder", flushed.append)
+    make_folders(tmp_path / "a" / "b" / "c")
+    assert (tmp_path / "a/b/c").is_dir()
+    assert flushed == [tmp_path, tmp_path / "a", tmp_path / "a" / "b"]
+    make_folders(tmp_path / "a" / "b")
+    assert len(flushed) == 3
+    (tmp_path / "file").write_bytes(b"")
+    for below in ("", "a/b"):
+        with pytest.raises(FileExistsError):
+            make_folders(tmp_path / "file" / below)
+    monkeypatch.chdir(tmp_path)
+    make_folders(Path("d/e"))
+    assert (tmp_path / "d/e").is_dir()
+
+
+def test_a_folder_that_somebody_else_makes_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def made(folder: Path) -> None:
+        os.mkdir(folder)  # noqa: PTH102
+        raise FileExistsError(errno.EEXIST, "File exists")
+
+    monkeypatch.setattr(Path, "mkdir", made)
+    make_folders(tmp_path / "a")
+    assert (tmp_path / "a").is_dir()
+
+
+def test_the_root_that_is_no_folder_ends_the_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "is_dir", lambda _: False)
+    with pytest.raises(OSError, match=r"."):
+        make_folders(Path("/"))
 
 
 WRITER = """
