@@ -8,8 +8,10 @@ if(e&&e.matches('.ev'))e.classList.add('hl');
 m.forEach(n=>n.classList.add('hl'));
 $('.chart').forEach(c=>c.classList.toggle('has-hl',m.some(n=>c.contains(n))))};
 for(const t of['pointerover','focusin'])d.addEventListener(t,e=>{
-const n=e.target.closest&&e.target.closest('.ev,.chart a,a.n');
-hl(n&&(n.id||n.hash||n.getAttribute('href')).replace(/^#/,''))});
+const n=e.target.closest&&e.target.closest('.ev,[href^="#e-"]');
+hl(n&&(n.id||n.hash||n.getAttribute('href')).replace(/^#/,''));
+const s=e.target.closest&&e.target.closest('.b[href]');
+if(s)s.title=$('b',d.getElementById(s.hash.slice(1)))[0].textContent});
 const show=id=>{
 const e=id&&d.getElementById(id);
 for(let p=e;p;p=p.parentElement)if(p.matches('details'))p.open=true;
@@ -27,9 +29,9 @@ const two=n=>String(n).padStart(2,'0'),day=t=>t.getFullYear()+'-'+two(t.getMonth
 const local=s=>s.replace(/(?:(\d{4}-\d\d-\d\d) )?(\d\d:\d\d)(?!\d)/g,(m,a,b)=>{
 const t=new Date((a||W.utc)+'T'+b+'Z');
 return isNaN(t)?m:(day(t)==day(new Date(W.utc+'T12:00Z'))?'':day(t)+' ')+two(t.getHours())+':'+two(t.getMinutes())}).replace(/ UTC$/,'');
-$('time .i,text.i').forEach(i=>{
-const u=i.nextElementSibling&&i.nextElementSibling.matches('.u')?i.nextElementSibling:i,c=i.cloneNode();
-c.setAttribute('class',i.getAttribute('class').replace(/\bi\b/,'lo'));
+$('time>i,text.i').forEach(i=>{
+const s=i.nextElementSibling,u=s&&s.matches('u,.u')?s:i,c=i.cloneNode();
+c.setAttribute('class','lo');
 c.textContent=i.dataset.t?local(i.dataset.t):local(u.textContent);
 i.after(c)});
 d.addEventListener('keydown',e=>{

@@ -100,6 +100,7 @@ TAGS = frozenset(
         "del",
         "bdi",
         "abbr",
+        "u",
     ]
 )
 ATTRIBUTES = frozenset(
@@ -150,6 +151,7 @@ ATTRIBUTES = frozenset(
         "data-keys",
         "dir",
         "start",
+        "colspan",
     ]
 )
 ADDRESS = re.compile(r"#|https?://[^/@?#\\]+(?:[/?#]|$)|mailto:|(?!//|[^/?#]*:)[^\\]*$", re.IGNORECASE)

@@ -19,7 +19,7 @@ def _drawn(page: str) -> set[str]:
 
 def _tabled(page: str) -> set[str]:
     table = page[page.index("Every count as it is drawn") :].split("</table>")[0]
-    return {unescape(one) for one in re.findall(r'<td class="num">([^<]+)</td><td class="num">', table)}
+    return {unescape(one) for one in re.findall(r"</th><td>([^<]+)</td>", table)}
 
 
 def test_numbers_of_chart_and_table_are_the_same(page: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from postmortem.report.charts import bands, lane, readings
 from postmortem.report.charts.data import Chart, Panel, When
 from postmortem.report.charts.layout import Layout
-from postmortem.report.charts.pen import escaped, path, short, text, width_of
+from postmortem.report.charts.pen import escaped, fitted, path, short, text, width_of
 from postmortem.report.charts.places import Box, Places
 from postmortem.report.charts.shown import Shown
 from postmortem.report.charts.time_axis import MINUTE, TimeAxis, ticks, time_axis
@@ -158,7 +158,8 @@ def svg(chart: Chart, layout: Layout, label: str) -> str:
         values = value_axis(lowest, highest, y + height, y + head, 5 if height > 150 else 3)
         out.append(_grid(axis, values, panel))
         if panel.unit:
-            out.append(text(axis.left + 4, y + 11, panel.unit, "tk it"))
+            words = fitted(panel.unit, 12, axis.right - axis.left - 8)
+            out.append(text(axis.left + 4, y + 11, words, "tk it"))
         out.append(readings.drawn(panel, axis, values, layout))
         y += height + 12
     y = y - 12 if chart.panels else y + 4

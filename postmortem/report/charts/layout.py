@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from postmortem.ground.record import record
+from postmortem.ground.record import record, replace
 
 
 @record
@@ -31,3 +31,5 @@ WIDE = Layout("l", 1080, 52, 10, 12.5, (214, 124, 84), 20, 8, 88, 12, True, 24, 
 MIDDLE = Layout("m", 680, 48, 8, 12, (200, 120, 90), 20, 10, 72, 9, True, 18, 58)
 PHONE = Layout("s", 340, 40, 8, 13, (190, 120, 100), 22, 12, 64, 6, False, 10, 34)
 LAYOUTS = (WIDE, MIDDLE, PHONE)
+SMALL = replace(PHONE, name="x", panel=(130,), labels=4)
+"""One panel of several that stand side by side: as wide as a phone, on every screen."""

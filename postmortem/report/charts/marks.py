@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from postmortem.report.charts.colours import SHAPES
+from postmortem.report.charts.colours import shape_of
 from postmortem.report.charts.data import Reading
 from postmortem.report.charts.pen import path, rect, short
 from postmortem.report.charts.places import Box
@@ -25,7 +25,7 @@ def _times(reading: Reading, axis: TimeAxis) -> tuple[float, float, bool]:
 
 
 def _dot(x: float, y: float, reading: Reading) -> str:
-    return f'<use href="#k{reading.series % SHAPES + 1}" x="{round(x)}" y="{round(y)}"/>'
+    return f'<use href="#{shape_of(reading.series)}" x="{round(x)}" y="{round(y)}"/>'
 
 
 def _upright(height: int) -> str:

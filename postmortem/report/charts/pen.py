@@ -65,10 +65,8 @@ def text(x: float, y: float, content: str, classes: str = "", anchor: str = "") 
 
 def rect(x: float, y: float, width: float, height: float, classes: str) -> str:
     """Return a rectangle."""
-    return (
-        f'<rect x="{short(x)}" y="{short(y)}" width="{short(max(width, 1))}" '
-        f'height="{short(max(height, 1))}" class="{classes}"/>'
-    )
+    wide, tall = short(max(width, 1)), short(max(height, 1))
+    return f'<path class="{classes}" d="M{short(x)} {short(y)}h{wide}v{tall}h-{wide}z"/>'
 
 
 def path(strokes: str, classes: str) -> str:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-
-from postmortem.report.charts.colours import COLOURS, SHAPES, series_class
+from postmortem.report.charts.colours import series_class, shape_of
+from postmortem.report.charts.crowd import together
 from postmortem.report.charts.data import Panel, Reading
 from postmortem.report.charts.dense import line
 from postmortem.report.charts.layout import Layout
 from postmortem.report.charts.marks import marks_of
 from postmortem.report.charts.names import label
-from postmortem.report.charts.pen import escaped, fitted, path, short, width_of
+from postmortem.report.charts.pen import escaped, fitted, short, width_of
 from postmortem.report.charts.places import Box, Places
 from postmortem.report.charts.time_axis import TimeAxis
 from postmortem.report.charts.value_axis import ValueAxis
 
 _LINKED = 14
-_PATH = re.compile(r'<path class="([^"]+)" d="([^"]+)"/>')
 
 
 def legend(panel: Panel, axis: TimeAxis, values: ValueAxis) -> str:
@@ -32,8 +29,8 @@ def legend(panel: Panel, axis: TimeAxis, values: ValueAxis) -> str:
         if x - 16 < start:
             break
         out.append(
-            f'<g class="r{series % COLOURS + 1}">'
-            f'<use href="#k{series % SHAPES + 1}" x="{short(x - 9)}" y="{short(y - 4)}"/>'
+            f'<g class="{series_class(series)}">'
+            f'<use href="#{shape_of(series)}" x="{short(x - 9)}" y="{short(y - 4)}"/>'
             f'<text x="{short(x)}" y="{short(y)}" class="tk">{escaped(shown)}</text></g>'
         )
         x -= 26
@@ -70,14 +67,5 @@ def drawn(panel: Panel, axis: TimeAxis, values: ValueAxis, layout: Layout) -> st
             f'<a class="m {series_class(reading.series)}{off}" href="#{escaped(reading.anchor)}">'
             f"{title}{body}</a>"
         )
-    out += (f'<g class="{classes}">{_together(shapes)}</g>' for classes, shapes in apart.items())
+    out += (f'<g class="{classes}">{together(shapes)}</g>' for classes, shapes in apart.items())
     return "".join(out)
-
-
-def _together(shapes: Sequence[str]) -> str:
-    """Return shapes as one drawing, their strokes of one class as one path."""
-    whole = "".join(shapes)
-    strokes: dict[str, list[str]] = {}
-    for classes, steps in _PATH.findall(whole):
-        strokes.setdefault(classes, []).append(steps)
-    return "".join(path("".join(steps), classes) for classes, steps in strokes.items()) + _PATH.sub("", whole)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from postmortem.ground.record import record
 from postmortem.model.incident import Factor
@@ -10,7 +10,7 @@ from postmortem.report.charts.graph import Arrow, Node, graph
 from postmortem.report.escaping.put import put
 from postmortem.report.escaping.safe_markdown import bidi, block, inline, plain
 from postmortem.report.facts.facts import Evidence, NumberedAction
-from postmortem.report.page.lens import Lens, joined, label_of
+from postmortem.report.page.lens import Lens, edge_of, joined, label_of
 from postmortem.report.page.timeline import address
 
 
@@ -53,7 +53,6 @@ class ShownSource:
     anchor: str
     badge: Markup
     title: Markup
-    tags: tuple[Markup, ...]
     facts: Markup
     note: Markup
     cited: Markup
@@ -215,13 +214,12 @@ def ledger(lens: Lens) -> tuple[ShownSource, ...]:
 
 def _source(lens: Lens, one: Evidence) -> ShownSource:
     source = one.source
-    tags = [Markup(lens.say(f"source.{source.kind}"))] if source.kind else []
+    known = [lens.say(f"source.{source.kind}")] if source.kind else []
     if source.reliability:
         grade = lens.say(f"reliability.{source.reliability}")
-        tags.append(put("%s", lens.say("evidence.reliability", grade=grade)))
+        known.append(lens.say("evidence.reliability", grade=grade))
     if source.clock is not None:
-        tags.append(put("%s", lens.say("evidence.clock", error=source.clock.text)))
-    known = []
+        known.append(lens.say("evidence.clock", error=source.clock.text))
     if source.published is not None:
         known.append(bidi(lens.say("evidence.published", time=source.published.text)))
     if source.captured is not None:
@@ -230,19 +228,18 @@ def _source(lens: Lens, one: Evidence) -> ShownSource:
         known.append(address(source.url, _host(source.url) or lens.say("evidence.address")))
     if source.archived:
         known.append(address(source.archived, lens.say("evidence.archived")))
-    cited = [lens.number(row) for row in one.rows]
+    cited = [put("%s %s", lens.say("evidence.events"), lens.numerals(one.rows))] if one.rows else []
     cited += [
         put('<a href="#f-%s">%s</a>', factor, lens.say("evidence.factor", id=factor))
         for factor in one.factors
     ]
     return ShownSource(
         anchor=f"s-{one.id}",
-        badge=put('<span class="b%s">%s</span>', f" b-{source.kind}" if source.kind else "", one.id),
+        badge=put('<span class="%s">%s</span>', edge_of(source.kind), one.id),
         title=bidi(source.title),
-        tags=tuple(tags),
-        facts=joined(known),
+        facts=joined(map(escape, known)),
         note=inline(source.note) if source.note else Markup(),
-        cited=put("%s %s", lens.say("evidence.cited"), Markup(" ").join(cited))
+        cited=put("%s %s", lens.say("evidence.cited"), Markup(", ").join(cited))
         if cited
         else Markup(lens.say("evidence.uncited")),
     )

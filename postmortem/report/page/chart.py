@@ -9,19 +9,18 @@ from markupsafe import Markup
 from postmortem.ground.record import record
 from postmortem.report.charts.chart import hidden, moments, svg
 from postmortem.report.charts.data import Band, Chart, Happening, Line, Panel, Reading, When
-from postmortem.report.charts.layout import LAYOUTS
+from postmortem.report.charts.layout import LAYOUTS, SMALL
 from postmortem.report.escaping.safe_markdown import plain
-from postmortem.report.page.chart_table import TableRow, line_words, table_row
+from postmortem.report.page.chart_table import TableSeries, line_words, table_of
 from postmortem.report.page.lens import Lens, label_of
 from postmortem.report.page.series import Said, SeriesKey, said_of, series_numbers, series_title, sources_of
 from postmortem.report.page.ticks import tick
 from postmortem.report.page.timeline import is_key
 from postmortem.report.wording.clock import DAY, MINUTE
-from postmortem.report.wording.words import component_title, measure_title, quantity, source_title
+from postmortem.report.wording.words import component_title, measure_title, quantity
 from postmortem.resolve.timeline import Bounds
 
 _PANELS = 2
-_MORE_PANELS = 3
 _MOST_MORE = 9
 _APART = 2.5
 _TONES = {
@@ -46,7 +45,7 @@ class Figure:
     """A chart in all layouts, with its table; ``keys`` are the marks in it that its caption explains."""
 
     drawing: Markup
-    rows: tuple[TableRow, ...]
+    rows: tuple[TableSeries, ...]
     lines: tuple[str, ...]
     hidden: int
     keys: tuple[str, ...]
@@ -63,7 +62,7 @@ def when_of(bounds: Bounds) -> When:
 
 
 def figures(lens: Lens) -> tuple[Figure, ...]:
-    """Return the page's charts: the first with the lane of events, the second with further panels, if any."""
+    """Return the page's charts: one with the lane of events, then one with the other panels side by side."""
     numbers = series_numbers(lens)
     said = said_of(lens, numbers)
     panels = _panels(lens, said, numbers)
@@ -71,10 +70,11 @@ def figures(lens: Lens) -> tuple[Figure, ...]:
     first = ([*key, *(one for one in panels if one.lines and one not in key)] or panels)[:_PANELS]
     rest = [panel for panel in panels if panel not in first and (panel.lines or len(panel.readings) > 1)]
     chart = _chart(lens, first, _happenings(lens), ())
-    out = [_figure(lens, chart, said)]
     shared = tuple(moments(chart))
-    for start in range(0, min(len(rest), _MOST_MORE), _MORE_PANELS):
-        out.append(_figure(lens, _chart(lens, rest[start : start + _MORE_PANELS], (), shared), ()))
+    beside = [svg(_chart(lens, (one,), (), shared), SMALL, "c-2") for one in rest[:_MOST_MORE]]
+    out = [_figure(lens, chart, said)]
+    if beside:
+        out.append(Figure(Markup("").join(map(Markup, beside)), (), (), 0, ()))
     return tuple(one for one in out if one.drawing or one.rows)
 
 
@@ -94,18 +94,10 @@ def _chart(
 
 
 def _figure(lens: Lens, chart: Chart, said: Sequence[Said]) -> Figure:
-    drawing = Markup("").join(
-        Markup(svg(chart, layout, "c-2" if chart.over else "c-1")) for layout in LAYOUTS
-    )
-    lines = (
-        tuple(line_words(lens, one) for one in range(len(lens.facts.metrics.series)))
-        if not chart.over
-        else ()
-    )
+    drawing = Markup("").join(Markup(svg(chart, layout, "c-1")) for layout in LAYOUTS)
+    lines = tuple(line_words(lens, one) for one in range(len(lens.facts.metrics.series)))
     keys = tuple(name for name, sign in _KEYS if sign in drawing)
-    return Figure(
-        drawing, tuple(table_row(lens, one) for one in said), lines, hidden(chart, LAYOUTS[0]), keys
-    )
+    return Figure(drawing, table_of(lens, said), lines, hidden(chart, LAYOUTS[0]), keys)
 
 
 def _value(lens: Lens, said: Said) -> str:
@@ -297,8 +289,3 @@ def _bands(lens: Lens) -> tuple[Band, ...]:
         bound = when_of(end) if end is not None and end.latest is not None else None
         out.append(Band(plain(band.title), band.phase.state or "none", when_of(start), bound))
     return tuple(out)
-
-
-def source_words(lens: Lens, ids: Sequence[str]) -> str:
-    """Return the titles of sources in one line."""
-    return ", ".join(source_title(lens.facts.incident, key) for key in ids)

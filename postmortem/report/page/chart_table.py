@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from collections.abc import Sequence
+
+from markupsafe import Markup, escape
 
 from postmortem.ground.record import record
 from postmortem.report.escaping.put import put
 from postmortem.report.escaping.safe_markdown import bidi
 from postmortem.report.page.lens import Lens
-from postmortem.report.page.series import Said, series_title, sources_of
+from postmortem.report.page.series import Said, SeriesKey, series_title, sources_of
 from postmortem.report.wording.words import component_title, quantity
 
 
@@ -16,14 +18,38 @@ from postmortem.report.wording.words import component_title, quantity
 class TableRow:
     """One row of the table behind a chart."""
 
-    series: Markup
-    when: Markup
-    stated: Markup
+    event: Markup
     value: str
     bounds: str
+    when: Markup
+    stated: Markup
     sources: Markup
-    event: Markup
     aside: bool
+
+
+@record
+class TableSeries:
+    """The rows of one series under its title."""
+
+    title: Markup
+    rows: tuple[TableRow, ...]
+
+
+def table_of(lens: Lens, said: Sequence[Said]) -> tuple[TableSeries, ...]:
+    """Return every claim on a count by series, in the order of each series' first."""
+    by_series: dict[SeriesKey, list[Said]] = {}
+    for one in said:
+        by_series.setdefault((one.count.measure, one.count.components), []).append(one)
+    return tuple(
+        TableSeries(_title(lens, *key), tuple(_row(lens, one) for one in group))
+        for key, group in by_series.items()
+    )
+
+
+def _title(lens: Lens, measure: str, components: Sequence[str]) -> Markup:
+    title = bidi(series_title(lens, measure, None))
+    places = ", ".join(component_title(lens.facts.incident, key) for key in components)
+    return put("%s, %s", title, bidi(places)) if places else title
 
 
 def line_words(lens: Lens, index: int) -> str:
@@ -44,13 +70,9 @@ def line_words(lens: Lens, index: int) -> str:
     )
 
 
-def table_row(lens: Lens, said: Said) -> TableRow:
+def _row(lens: Lens, said: Said) -> TableRow:
     """Return what one claim says of a count, as a row."""
     one = said.claims[0]
-    series = bidi(series_title(lens, said.count.measure, None))
-    places = ", ".join(component_title(lens.facts.incident, key) for key in said.count.components)
-    if places:
-        series = put("%s, %s", series, bidi(places))
     worded = dict.fromkeys(
         put("<q>%s</q>", bidi(claim.stated)) if claim.stated else put("<code>%s</code>", bidi(claim.text))
         for claim in said.claims
@@ -61,12 +83,11 @@ def table_row(lens: Lens, said: Said) -> TableRow:
         growth=said.count.growth, percent=said.count.percent, language=lens.clock.language,
     )  # fmt: skip
     return TableRow(
-        series=series,
-        when=lens.time(said.row.event.at),
-        stated=stated,
+        event=lens.numeral(said.row),
         value=words.value,
         bounds=words.bounds,
-        sources=lens.badges(sources_of(said)),
-        event=lens.number(said.row),
+        when=escape(lens.relative(said.row)) or lens.time(said.row.event.at),
+        stated=stated,
+        sources=bidi(", ".join(sources_of(said))),
         aside=not one.kept,
     )

@@ -7,11 +7,13 @@ from markupsafe import Markup
 from postmortem.ground.record import record
 from postmortem.report.charts.strip import Said, strip
 from postmortem.report.escaping.put import put
-from postmortem.report.escaping.safe_markdown import bidi, block
+from postmortem.report.escaping.safe_markdown import bidi, block, inline
 from postmortem.report.facts.facts import Disagreement
 from postmortem.report.page.lens import Lens, label_of
 from postmortem.report.wording.words import quantity
 from postmortem.resolve.timeline import ConflictClaim, Count, CountClaim
+
+_IN_FULL = 40
 
 
 @record
@@ -40,8 +42,22 @@ class ShownDisagreement:
 
 
 def disagreements(lens: Lens) -> tuple[ShownDisagreement, ...]:
-    """Return every conflict, in listed order."""
-    return tuple(_shown(lens, one) for one in lens.facts.disagreements)
+    """Return every conflict, in listed order; of very many the later ones in one line each."""
+    whole, brief = lens.facts.disagreements[:_IN_FULL], lens.facts.disagreements[_IN_FULL:]
+    return tuple([_shown(lens, one) for one in whole] + [_brief(lens, one) for one in brief])
+
+
+def _brief(lens: Lens, one: Disagreement) -> ShownDisagreement:
+    return ShownDisagreement(
+        title="",
+        event=lens.numeral(one.row),
+        aspect=one.measure or lens.say("dis.at" if one.conflict.about == "at" else "dis.end"),
+        sides=(),
+        drawing=Markup(),
+        shown=one.shown,
+        ruled=lens.say("dis.ruled" if one.conflict.status == "ruled" else "dis.open"),
+        because=inline(one.conflict.because),
+    )
 
 
 def _shown(lens: Lens, one: Disagreement) -> ShownDisagreement:

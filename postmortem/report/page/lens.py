@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from markupsafe import Markup, escape
 
@@ -12,10 +12,11 @@ from postmortem.ground.record import record
 from postmortem.report.escaping.put import put
 from postmortem.report.escaping.safe_markdown import bidi, plain
 from postmortem.report.facts.facts import Facts, Row
-from postmortem.report.wording.words import Clock, source_title
-from postmortem.resolve.timeline import Bounds, Proof, Step
+from postmortem.report.wording.words import Clock
+from postmortem.resolve.timeline import Bounds
 
-_FULL_TITLES = 200
+_EDGES = (("press",), ("telemetry", "alert"), ("observer",), ("participant", "vendor"), ("chat", "document"))
+_EDGE = {kind: f"b b{number}" for number, kinds in enumerate(_EDGES, 1) for kind in kinds}
 _FINER = re.compile(r"(\.\d{3})\d{3}")
 
 
@@ -45,13 +46,8 @@ class Lens:
         """Return a time in words, in both zones, one of which the page shows."""
         own = words(self.clock)
         if self.one_zone:
-            return put('<span class="i">%s UTC</span>', own)
-        return put(
-            '<span class="i">%s %s</span><span class="u">%s UTC</span>',
-            own,
-            self.clock.zone_short,
-            words(self.utc),
-        )
+            return put("<i>%s UTC</i>", own)
+        return put("<i>%s %s</i><u>%s UTC</u>", own, self.clock.zone_short, words(self.utc))
 
     def time(self, bounds: Bounds | None) -> Markup:
         """Return a resolved time as a time element; one without any bound as a word."""
@@ -64,17 +60,28 @@ class Lens:
         """Return one moment as a time element."""
         return self._element(us, lambda clock: clock.moment(us))
 
+    def bounded(self, bounds: Bounds) -> Markup:
+        """Return a resolved time with its bounds: `≈18:20 (18:18–18:22)`."""
+        moment = anchor_of(bounds)
+        if moment is None or self.clock.shape(bounds) != "about":
+            return self.time(bounds)
+        return self._element(moment, lambda clock: _with_bounds(clock, bounds))
+
+    def from_zero(self, us: int) -> str:
+        """Return one moment from the incident's zero; an empty text where that is not sharp."""
+        return self.clock.relative(Bounds(us, us, us)) if self.clock.sharp_zero else ""
+
     def _element(self, us: int, words: Callable[[Clock], str]) -> Markup:
         # HTML knows milliseconds at the finest, and no sign before a year.
-        machine = _FINER.sub(r"\1", self.clock.iso(us)).lstrip("+")
-        return put('<time datetime="%s">%s</time>', machine, self.both(words))
+        machine = _FINER.sub(r"\1", self.utc.iso(us).removesuffix("+00:00")).lstrip("+")
+        return put('<time datetime="%sZ">%s</time>', machine.removesuffix(":00"), self.both(words))
 
     def span(self, row: Row) -> Markup:
         """Return when an event was: its start, and its end where it has one."""
-        start = self.time(row.event.at)
+        start = self.bounded(row.event.at)
         if row.event.end is None:
             return start
-        return put("%s %s %s", start, self.say("event.to"), self.time(row.event.end))
+        return put("<span>%s %s %s</span>", start, self.say("event.to"), self.bounded(row.event.end))
 
     def relative(self, row: Row) -> str:
         """Return when an event was, from the incident's zero; an empty text without one."""
@@ -86,19 +93,16 @@ class Lens:
         end = self.clock.relative(row.event.end)
         return f"{start} → {end}" if end and end != start else start
 
-    def badges(self, sources: Iterable[str], titled: bool = False) -> Markup:
-        """Return sources as links into the ledger, with their titles to hover over where ``titled``."""
-        return Markup(" ").join(self.badge(key, titled) for key in sources)
+    def badges(self, sources: Iterable[str]) -> Markup:
+        """Return sources as links into the ledger, each edged by its kind."""
+        return Markup(" ").join(map(self.badge, sources))
 
-    def badge(self, id: str, titled: bool = False) -> Markup:
+    def badge(self, id: str) -> Markup:
         """Return a source as a link into the ledger, edged by its kind."""
-        incident = self.facts.incident
-        source = incident.sources.get(id)
+        source = self.facts.incident.sources.get(id)
         if source is None:
             return put('<span class="b">%s</span>', id)
-        kind = f" b-{source.kind}" if source.kind else ""
-        title = put(' title="%s"', source_title(incident, id)) if titled and self._roomy else Markup()
-        return put('<a class="b%s" href="#s-%s"%s>%s</a>', kind, id, title, id)
+        return put('<a class="%s" href="#s-%s">%s</a>', edge_of(source.kind), id, id)
 
     def names(self, sources: Iterable[str]) -> Markup:
         """Return sources as plain links into the ledger, for running text."""
@@ -107,35 +111,44 @@ class Lens:
             put('<a href="#s-%s">%s</a>', key, key) if key in known else bidi(key) for key in sources
         )
 
-    @property
-    def _roomy(self) -> bool:
-        return len(self.facts.rows) <= _FULL_TITLES
-
     def number(self, row: Row) -> Markup:
-        """Return an event's number as a link to it."""
+        """Return an event's number as a link to it, for a place that does not say what it counts."""
         label = self.say("event.label", number=row.number)
         return put('<a class="n" href="#e-%s" aria-label="%s">%s</a>', row.event.key, label, row.number)
 
+    def numeral(self, row: Row) -> Markup:
+        """Return an event's number as a link to it, for a list of such numbers or a proof."""
+        return put('<a href="#e-%s">%s</a>', row.event.key, row.number)
+
+    def numerals(self, rows: Sequence[Row]) -> Markup:
+        """Return numbers of events (in listed order) as links, three and more in a row by first and last."""
+        out: list[Markup] = []
+        start = 0
+        for at, row in enumerate(rows):
+            if at + 1 < len(rows) and rows[at + 1].number == row.number + 1:
+                continue
+            run = rows[start : at + 1]
+            start = at + 1
+            if len(run) > 2:
+                out.append(put("%s–%s", self.numeral(run[0]), self.numeral(run[-1])))
+            else:
+                out += map(self.numeral, run)
+        return Markup(" ").join(out)
+
     def line(self, route: Route) -> Markup:
         """Return the line of the log at which a statement stands."""
-        return put('<span class="ln">%s</span>', self.say("proof.line", line=self.line_of(route)))
+        return put("<small>%s</small>", self.say("proof.line", line=self.line_of(route)))
 
-    def step(self, step: Step) -> Markup:
-        """Return one link of a proof: what is stated, of which event, by whom, at which line."""
-        row = self.facts.row(step.event) if step.event is not None else None
-        of = put("%s ", self.number(row)) if row is not None else Markup()
-        sources = self.names(step.sources)
-        tail = put(" %s", sources) if sources else Markup()
-        return put("%s<code>%s</code>%s %s", of, bidi(step.text), tail, self.line(step.route))
 
-    def chain(self, proof: Proof) -> Markup:
-        """Return a proof as a list of its links, or in words that there is none."""
-        if not proof:
-            return put("<p>%s</p>", self.say("proof.none"))
-        if len(proof) == 1:
-            return put("<p>%s</p>", self.step(proof[0]))
-        steps = Markup("").join(put("<li>%s</li>", self.step(one)) for one in proof)
-        return put("<ol>%s</ol>", steps)
+def edge_of(kind: str | None) -> str:
+    """Return the classes of a source's badge: its edge tells its kind."""
+    return _EDGE.get(kind or "", "b")
+
+
+def _with_bounds(clock: Clock, bounds: Bounds) -> str:
+    words, edges = clock.time(bounds), clock.bounds(bounds)
+    day = words[1:12] if words[11:12] == " " else ""
+    return f"{words} ({edges.removeprefix(day)})"
 
 
 def anchor_of(bounds: Bounds | None) -> int | None:

@@ -16,6 +16,7 @@ from postmortem.report.escaping.put import put
 from postmortem.report.escaping.safe_markdown import bidi, inline
 from postmortem.report.facts.facts import KeyFigure
 from postmortem.report.page.lens import Lens, joined
+from postmortem.report.page.proofs import chain
 from postmortem.report.page.series import SeriesKey
 from postmortem.report.wording.words import duration, metric_words
 from postmortem.resolve.timeline import Proof
@@ -69,7 +70,7 @@ def _figure(lens: Lens, one: KeyFigure, numbers: dict[SeriesKey, int]) -> ShownF
     sub = joined(
         (
             put("<span>%s</span>", one.amount.bounds) if one.amount.bounds else "",
-            put("<span>%s%s</span>", lens.badges(one.sources[:1], True), f" +{rest}" if rest > 0 else "")
+            put("<span>%s%s</span>", lens.badges(one.sources[:1]), f" +{rest}" if rest > 0 else "")
             if one.sources
             else "",
         ),
@@ -115,7 +116,7 @@ def _proof(lens: Lens, metric: Metric) -> Markup:
     if not low and not high:
         return Markup()
     if low == high:
-        return put("<p><b>%s</b></p>%s", lens.say("proof.same"), lens.chain(low))
+        return put("<p><b>%s</b></p>%s", lens.say("proof.same"), chain(lens, low))
     return _bound(lens, metric, metric.low, "proof.low", low) + _bound(
         lens, metric, metric.high, "proof.high", high
     )
@@ -125,7 +126,7 @@ def _bound(lens: Lens, metric: Metric, value: float | None, key: str, proof: Pro
     if value is None:
         return Markup()
     words = _edge(lens, metric, value)
-    return put("<p><b>%s</b></p>%s", lens.say(key, value=words), lens.chain(proof))
+    return put("<p><b>%s</b></p>%s", lens.say(key, value=words), chain(lens, proof))
 
 
 def _edge(lens: Lens, metric: Metric, value: float) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
@@ -22,6 +22,7 @@ from postmortem.report.page.timeline import Stretch, address
 
 _LEDE = 520
 _LOW = 230
+_LONG = 200
 _STATUS_MARKS = {"ongoing": "●", "mitigated": "◐", "resolved": "✓"}
 
 
@@ -61,7 +62,9 @@ class Page:
     sections: tuple[tuple[str, Markup], ...]
     stretches: tuple[Stretch, ...]
     shapes: tuple[str, ...]
+    marks: Mapping[str, str]
     loose: bool
+    long: bool
     metrics: tuple[ShownMetric, ...]
     graph: Markup
     factors: tuple[ShownFactor, ...]
@@ -122,6 +125,8 @@ def page_of(facts: Facts, line_of: Callable[[Route], int], file: str, withheld: 
         sections=sections,
         stretches=timeline.stretches(lens),
         shapes=_shapes(lens),
+        marks=timeline.MARKS,
+        long=len(facts.rows) > _LONG,
         loose=any(row.event.order == "undetermined" for row in facts.rows),
         metrics=metrics.metrics(lens),
         graph=account.factor_graph(lens, "c-graph"),
@@ -138,7 +143,7 @@ def page_of(facts: Facts, line_of: Callable[[Route], int], file: str, withheld: 
         people=_people(lens),
         file=file,
         withheld=_withheld(lens, withheld),
-        as_of=facts.clock.language.counted("foot.as-of", facts.left_out) if facts.left_out else "",
+        as_of=facts.clock.language.say("foot.as-of", count=facts.left_out) if facts.left_out else "",
     )
 
 
@@ -191,4 +196,4 @@ def _people(lens: Lens) -> tuple[Markup, ...]:
 def _withheld(lens: Lens, count: int) -> str:
     if not count:
         return ""
-    return lens.say("foot.withheld-one") if count == 1 else lens.say("foot.withheld", count=count)
+    return lens.say("foot.withheld", count=count)

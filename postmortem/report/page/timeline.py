@@ -14,13 +14,27 @@ from postmortem.report.escaping.put import put
 from postmortem.report.escaping.safe_markdown import bidi, block, inline
 from postmortem.report.facts.facts import Band, Row
 from postmortem.report.page.lens import Lens
-from postmortem.report.wording.words import component_title, count_words, duration, measure_title, quantity
+from postmortem.report.page.proofs import chain
+from postmortem.report.wording.words import component_title, count_words, duration, measure_title
 from postmortem.resolve.timeline import Bounds, Proof
 
 _FOLD_FROM = 70
 _LEAST_FOLD = 3
 _MOST_BADGES = 4
 _GAP = 20 * 60 * 1_000_000
+MARKS = {
+    "exact": "",
+    "about": " da",
+    "range": " dr",
+    "after": " df",
+    "before": " db",
+    "undated": " du",
+}
+"""What a number's mark adds to its class, by how far its event's time is known."""
+_KIND_CLASS = {
+    **dict.fromkeys(("impact", "fault", "crash", "trigger"), "kd"),
+    **dict.fromkeys(("mitigated", "resumed", "resolved"), "ko"),
+}
 _KEY_KINDS = frozenset(
     (
         "scheduled",
@@ -42,7 +56,6 @@ class Item:
 
     anchor: str
     number: int
-    link: str
     shape: str
     kind: str
     kind_name: str
@@ -182,19 +195,12 @@ def item(lens: Lens, row: Row) -> Item:
         who = (person.role or person.name or event.by) if person is not None else event.by
         notes.append(bidi(lens.say("event.by", who=who)))
     notes += [bidi(f"#{tag}") for tag in event.tags]
-    simple = (
-        len(claims) == 1
-        and _is_simple(claims[0][1])
-        and _own_proof(one.at)
-        and one.end is None
-        and not one.counts
-    )
+    simple = len(claims) == 1 and _is_simple(claims[0][1]) and _says_all(row)
     return Item(
         anchor=f"e-{one.key}",
         number=row.number,
-        link=lens.say("event.link", number=row.number),
-        shape=lens.clock.shape(one.at),
-        kind=event.kind,
+        shape=MARKS[lens.clock.shape(one.at)],
+        kind=_KIND_CLASS.get(event.kind, ""),
         kind_name=lens.say(f"kind.{event.kind}"),
         relative=lens.relative(row),
         when=lens.span(row),
@@ -211,9 +217,9 @@ def item(lens: Lens, row: Row) -> Item:
 
 def _sources(lens: Lens, row: Row) -> Markup:
     """Return the first sources of an event; the claims name the others."""
-    shown = lens.badges(row.sources[:_MOST_BADGES], titled=True)
+    shown = lens.badges(row.sources[:_MOST_BADGES])
     more = len(row.sources) - _MOST_BADGES
-    return shown if more <= 0 else put('%s <span class="ln">+%s</span>', shown, more)
+    return shown if more <= 0 else put("%s <small>+%s</small>", shown, more)
 
 
 def _summary(lens: Lens, count: int) -> str:
@@ -221,8 +227,16 @@ def _summary(lens: Lens, count: int) -> str:
 
 
 def _is_simple(claim: Claim) -> bool:
-    said = (claim.stated, claim.locator, claim.url, claim.note, claim.known, claim.until, claim.for_)
-    return not any(said) and len(claim.source) <= 1
+    said = (claim.stated, claim.locator, claim.url, claim.note, claim.known, claim.for_)
+    quoted = any(said.stated for said in claim.counts.values())
+    return not any(said) and not quoted and len(claim.source) <= _MOST_BADGES
+
+
+def _says_all(row: Row) -> bool:
+    """Tell whether what stands beside an event is all that its one claim says: then its line proves it."""
+    one = row.event
+    points = [one.at] if one.end is None else [one.at, one.end]
+    return all(map(_own_proof, points))
 
 
 def _own_proof(bounds: Bounds) -> bool:
@@ -247,18 +261,16 @@ def _quotes(claims: Sequence[tuple[Route, Claim]]) -> tuple[tuple[Markup, Markup
 
 def _details(lens: Lens, row: Row, claims: Sequence[tuple[Route, Claim]]) -> Markup:
     """Return every claim of an event with its line, and the proofs of its bounds."""
-    out = [Markup("<ul>")]
     aside = {claim.route for conflict in row.event.conflicts for claim in conflict.claims if not claim.kept}
-    for route, claim in claims:
-        out.append(put("<li>%s</li>", _claim(lens, route, claim, route in aside)))
-    out.append(Markup("</ul>"))
-    out.append(bounds_proof(lens, row.event.at, ""))
-    if row.event.end is not None:
-        out.append(bounds_proof(lens, row.event.end, "end-"))
-    return Markup().join(out)
+    sets, rest = _bounds(lens, row, tuple(route for route, _ in claims))
+    listed = (
+        put("<li>%s%s</li>", _claim(lens, row, route, claim, route in aside), sets.get(route, ""))
+        for route, claim in claims
+    )
+    return put("<ul>%s</ul>%s", Markup().join(listed), rest)
 
 
-def _claim(lens: Lens, route: Route, claim: Claim, aside: bool) -> Markup:
+def _claim(lens: Lens, row: Row, route: Route, claim: Claim, aside: bool) -> Markup:
     """Return what one claim says: who, in which words, in the log's notation, at which line."""
     written = [claim.at.text] if claim.at is not None else []
     if claim.until is not None:
@@ -269,7 +281,8 @@ def _claim(lens: Lens, route: Route, claim: Claim, aside: bool) -> Markup:
     if claim.known is not None:
         written.append(lens.say("claim.known", time=claim.known.text))
     quoted = [text for text in (claim.stated, *(said.stated for said in claim.counts.values())) if text]
-    parts: list[str] = [lens.names(claim.source) or lens.say("claim.none")]
+    linked = not set(claim.source) <= set(row.sources[:_MOST_BADGES])
+    parts: list[str] = [_who(lens, claim, linked) or put("%s", lens.say("claim.none"))]
     parts += [put("<q>%s</q>", bidi(text)) for text in quoted]
     parts += [put("<code>%s</code>", bidi(text)) for text in written]
     if claim.locator:
@@ -277,29 +290,54 @@ def _claim(lens: Lens, route: Route, claim: Claim, aside: bool) -> Markup:
     if claim.url:
         parts.append(address(claim.url, lens.say("claim.where")))
     if claim.note:
-        parts.append(inline(claim.note))
+        parts.append(put("· %s" if claim.locator else "%s", inline(claim.note)))
     if aside:
         parts.append(put('<span class="tag">%s</span>', lens.say("claim.aside")))
     return put("%s %s", Markup(" ").join(parts), lens.line(route))
 
 
-def bounds_proof(lens: Lens, bounds: Bounds, prefix: str) -> Markup:
-    """Return the chains of claims that hold a time between its bounds; one chain where both are the same."""
-    ends: tuple[tuple[str, int | None, Proof], ...] = (
-        ("earliest", bounds.earliest, bounds.proof_earliest),
-        ("latest", bounds.latest, bounds.proof_latest),
-    )
-    heads = [
-        put("<b>%s</b> %s", lens.say(f"proof.{prefix}{name}", value="").strip(), lens.moment(moment))
-        for name, moment, _ in ends
-        if moment is not None
-    ]
-    if len(heads) == 2 and bounds.proof_earliest == bounds.proof_latest:
-        return put("<p>%s</p>%s", Markup(", ").join(heads), lens.chain(bounds.proof_earliest))
-    proofs = [proof for _, moment, proof in ends if moment is not None]
-    return Markup().join(
-        put("<p>%s</p>%s", head, lens.chain(proof)) for head, proof in zip(heads, proofs, strict=True)
-    )
+def _who(lens: Lens, claim: Claim, linked: bool) -> Markup:
+    """Return who says it: as links into the ledger, where the event's badges do not lead there already."""
+    return lens.names(claim.source) if linked else bidi(", ".join(claim.source))
+
+
+def _bounds(lens: Lens, row: Row, claims: Sequence[Route]) -> tuple[dict[Route, Markup], Markup]:
+    """Return which bounds each claim sets by itself, and the chains that prove the others."""
+    sets: dict[Route, Markup] = {}
+    rest = Markup()
+    for point, prefix in ((row.event.at, ""), (row.event.end, "end-")):
+        if point is None:
+            continue
+        first, last = _setter(row, point.proof_earliest, claims), _setter(row, point.proof_latest, claims)
+        if first is not None and first == last and None not in (point.earliest, point.latest):
+            sets[first] = sets.get(first, Markup()) + put(" → %s", lens.say(f"proof.{prefix}same"))
+            continue
+        said: list[tuple[Markup, Proof]] = []
+        for name, moment, proof, setter in (
+            ("earliest", point.earliest, point.proof_earliest, first),
+            ("latest", point.latest, point.proof_latest, last),
+        ):
+            if moment is None:
+                continue
+            words = lens.say(f"proof.{prefix}{name}", value=lens.from_zero(moment)).strip()
+            if setter is not None:
+                sets[setter] = sets.get(setter, Markup()) + put(" → %s", words)
+            else:
+                said.append((put("<b>%s</b>", words), proof))
+        if len(said) == 2 and said[0][1] == said[1][1]:
+            said = [(put("%s, %s", said[0][0], said[1][0]), said[0][1])]
+        rest += Markup().join(
+            put("<p>%s</p>%s", head, chain(lens, proof, row.event.key)) for head, proof in said
+        )
+    return sets, rest
+
+
+def _setter(row: Row, proof: Proof, claims: Sequence[Route]) -> Route | None:
+    """Return the claim of the event that is the whole proof, if one is."""
+    if len(proof) != 1 or proof[0].event != row.event.key:
+        return None
+    route = proof[0].route
+    return max((one for one in claims if route[: len(one)] == one), key=len, default=None)
 
 
 def address(url: str, words: str) -> Markup:
@@ -309,10 +347,3 @@ def address(url: str, words: str) -> Markup:
     if allowed(url):
         return put('<a href="%s">%s</a>', url, words)
     return put("%s <code>%s</code>", words, bidi(url))
-
-
-def drawn(lens: Lens, low: float | None, high: float | None, growth: int | None, percent: bool) -> str:
-    """Return the bounds that a drawing shows, in words."""
-    return quantity(
-        low, high, None, False, growth=growth, percent=percent, language=lens.clock.language
-    ).value
