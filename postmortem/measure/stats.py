@@ -92,7 +92,7 @@ def stat(stated: MetricStated, of: StatOf, timeline: Timeline, statistics: Stati
     found = _matching(of, statistics.series, missing)
     figures: list[Figure] = []
     if not statistics.afford(found):
-        missing.append(said("missing.points", count=f"{MOST_RECKONED:,}"))
+        missing.append(said("missing.points", count=MOST_RECKONED))
     elif between is not None:
         rows = [statistics.rows(one) for one in found]
         figures = [figure for one in rows if (figure := _figure(of.of, one, between)) is not None]

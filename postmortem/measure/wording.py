@@ -34,6 +34,7 @@ ENGLISH = {
     "list.or": "{most} or {last}",
     "list.and": "{most} and {last}",
     "list.more": "{count} more",
+    "list.more.one": "1 more",
     # Titles of the standard metrics.
     "metric.time_to_detect": "Time to detect",
     "metric.time_to_acknowledge": "Time to acknowledge",
@@ -88,6 +89,7 @@ ENGLISH = {
     "series.of": "the series of `{measure}`",
     "series.in": "the series of `{measure}` in `{component}`",
     "series.points": "{count} points",
+    "series.points.one": "1 point",
     "stat.max": "The highest of the values recorded",
     "stat.min": "The lowest of the values recorded",
     "stat.mean": "The mean of the values recorded, each counting alike,",

@@ -223,5 +223,5 @@ def test_charts_stay_under_the_limit_of_mermaid(made: Callable[..., Facts], log:
     gantt = timeline_mermaid(facts)
     assert MOST_CHARACTERS * 0.9 < len(gantt) <= MOST_CHARACTERS
     drawn = sum(1 for line in gantt.splitlines() if line.startswith("    "))
-    assert f"%% {2000 - drawn} more in the timeline" in gantt
+    assert f"%% {2000 - drawn:,} more in the timeline" in gantt
     assert len(factor_graph(facts)) <= MOST_CHARACTERS

@@ -14,8 +14,10 @@ from string import Formatter
 import pytest
 
 from postmortem.flow import Judged, judge
+from postmortem.ground.said import COUNTING, FORMS
 from postmortem.ground.settings import LANGUAGES
 from postmortem.measure.wording import ENGLISH as DEFINITIONS
+from postmortem.measure.wording import said
 from postmortem.report.facts.facts import Facts
 from postmortem.report.facts.gather import gather
 from postmortem.report.markdown.markdown import markdown
@@ -26,6 +28,7 @@ from postmortem.report.timeline.as_ics import timeline_ics
 from postmortem.report.timeline.as_markdown import timeline_markdown
 from postmortem.report.timeline.as_mermaid import timeline_mermaid
 from postmortem.report.timeline.as_text import timeline_text
+from postmortem.report.wording.amounts import quantity
 from postmortem.report.wording.phrases import ENGLISH, Language, language_of
 
 LOG = """
@@ -217,7 +220,11 @@ def test_every_phrase_of_a_definition_is_used() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in sorted(room.glob("*.py")))
     code = code.replace(code[code.index("ENGLISH = {") : code.index("def said(")], "")
     made = ("noun.", "metric.", "stat.", "list.", "missing.")
-    unused = [key for key in DEFINITIONS if f'"{key}"' not in code and not key.startswith(made)]
+    unused = [
+        key
+        for key in DEFINITIONS
+        if f'"{key}"' not in code and not key.startswith(made) and not key.endswith(tuple(FORMS.values()))
+    ]
     assert unused == []
 
 
@@ -235,7 +242,57 @@ def test_a_german_report_writes_numbers_and_days_as_germans_do(judged: Judged) -
 def test_what_is_counted_is_worded_by_its_number() -> None:
     for code in LANGUAGES:
         language = language_of(code)
-        one, many = language.counted("terminal.events", 1), language.counted("terminal.events", 1_200)
+        one, many = language.say("terminal.events", count=1), language.say("terminal.events", count=1_200)
         assert one.startswith("1 ")
         assert many.startswith(f"1{language.group}200 ")
         assert one != many
+
+
+@pytest.mark.parametrize("code", sorted(LANGUAGES))
+def test_every_phrase_that_counts_has_a_form_for_one(code: str) -> None:
+    table = language_of(code).table
+    counting = {
+        key
+        for key, phrase in table.items()
+        if _names(phrase) & set(COUNTING) and not key.endswith(tuple(FORMS.values()))
+    }
+    assert "event.claims" in counting
+    # A run's limit is a fixed number far from one.
+    assert {key for key in counting if f"{key}.one" not in table} == {"missing.points"}
+    for key in table:
+        base, form = key.rpartition(".")[::2]
+        if f".{form}" in FORMS.values() and base in table and _names(table[base]) & set(COUNTING):
+            assert _names(table[key]) <= _names(table[base]), key
+
+
+@pytest.mark.parametrize("code", sorted(LANGUAGES))
+def test_nothing_is_one_things(code: str) -> None:
+    """Of each counting phrase, the form for one thing is not the form for many with a 1 in it."""
+    language = language_of(code)
+    fixed = {"measure": "m", "first": "a", "last": "b", "low": "1", "high": "2"}
+    for key, phrase in language.table.items():
+        names = _names(phrase)
+        if f"{key}.one" not in language.table or not names & set(COUNTING):
+            continue
+        values = {name: fixed.get(name, 1) for name in names}
+        one = language.say(key, **values)
+        assert one == language.table[f"{key}.one"].format_map(values), key
+        if key not in ("list.more", "gantt.more"):
+            assert one != phrase.format_map(values), key
+    assert language.say("coverage", sourced=0, all=1) == language.table["coverage.none"]
+    assert language.say("coverage", sourced=1, all=2_000).startswith("1 ")
+    assert f"2{language.group}000" in language.say("coverage", sourced=1, all=2_000)
+
+
+def test_a_phrase_of_a_figure_is_counted_in_every_language() -> None:
+    for number, english, german in ((1, "1 point", "1 Punkt"), (2_000, "2,000 points", "2.000 Punkte")):
+        phrase = said("series.points", count=number)
+        assert ENGLISH.tell(phrase) == english
+        assert language_of("de").tell(phrase) == german
+    assert said("series.points", count=1) == "1 point"
+
+
+def test_a_german_share_stands_off_its_sign() -> None:
+    share = quantity(0.254, 0.297, 0.268, percent=True, language=language_of("de"))
+    assert share.full == "≈26,8\u00a0% (25,4 bis 29,7\u00a0%)"
+    assert quantity(0.254, 0.297, 0.268, percent=True).full == "≈26.8% (25.4 to 29.7%)"

@@ -13,7 +13,10 @@ from postmortem.report.markdown.table import LEFT, table
 def coverage(facts: Facts) -> Safe:
     """Say how many of the claims name a source."""
     say = facts.clock.language.say
-    return inline(say("md.coverage", sourced=facts.sourced_claims, all=facts.all_claims))
+    sourced, all_of = facts.sourced_claims, facts.all_claims
+    if sourced == all_of and sourced:
+        return inline(say("md.coverage.all", all=all_of))
+    return inline(say("md.coverage", sourced=sourced, all=all_of))
 
 
 def evidence(facts: Facts) -> Safe:

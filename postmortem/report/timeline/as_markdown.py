@@ -35,7 +35,7 @@ def left_out(facts: Facts) -> Safe:
     """Say how many events a view as of some moment leaves out; '' where it is all of them."""
     if not facts.left_out:
         return Safe("")
-    return inline(facts.clock.language.counted("terminal.left-out", facts.left_out))
+    return inline(facts.clock.language.say("terminal.left-out", count=facts.left_out))
 
 
 def withheld(facts: Facts) -> Safe:

@@ -92,7 +92,8 @@ def _head(facts: Facts, drawing: _Drawing) -> str:
     lines = [
         "gantt",
         f"  accTitle: {drawing.name(facts.incident.title, 120)}",
-        "  accDescr: " + drawing.word("summary", bands=len(facts.bands), events=len(facts.timeline.events)),
+        f"  accDescr: {drawing.word('bands', count=len(facts.bands))}, "
+        + drawing.word("events", count=len(facts.timeline.events)),
         f"  dateFormat YYYY-MM-DD HH:mm{':ss' if drawing.fine else ''}",
         f"  axisFormat {'%H:%M:%S' if drawing.fine else axis}",
     ]

@@ -31,7 +31,7 @@ def head(facts: Facts, pen: Pen) -> Iterator[str]:
     counts = (("events", len(facts.rows)), ("sources", len(incident.sources)))
     parts = [
         *_zero(facts),
-        ", ".join(facts.clock.language.counted(f"terminal.{name}", n) for name, n in counts),
+        ", ".join(facts.clock.language.say(f"terminal.{name}", count=n) for name, n in counts),
     ]
     yield from wrapped(pen.words(" · ".join(parts)), pen.columns)
 
@@ -54,7 +54,7 @@ def foot(facts: Facts, pen: Pen, *, legend: bool) -> Iterator[str]:
     say = facts.clock.language.say
     if facts.left_out:
         yield from wrapped(
-            pen.words(facts.clock.language.counted("terminal.left-out", facts.left_out)), pen.columns
+            pen.words(facts.clock.language.say("terminal.left-out", count=facts.left_out)), pen.columns
         )
     if withheld := withheld_words(facts):
         yield from wrapped(pen.words(withheld), pen.columns)

@@ -85,12 +85,13 @@ def quantity(
     middle = _rounded(exact[2], step, ROUND_HALF_EVEN) if named else None
     if middle is not None:
         middle = _clamped(middle, low_cell, high_cell)
-    tail = ("%" if percent else "") + (f" {unit}" if unit else "")
+    tail = f" {unit}" if unit else ""
 
     def text(value: Decimal | None) -> str | None:
         if value is None:
             return None
         digits = ("+" if growth is not None and value >= 0 else "") + number(value, language)
+        digits = language.say("amount.percent", number=digits) if percent else digits
         rate = _RATES.get(growth) if growth is not None else None
         return (language.say(rate, number=digits + tail)) if rate else digits + tail
 
@@ -134,7 +135,7 @@ def _worded(
 def _without_unit(low: str, high: str) -> str:
     """Leave out a unit that the upper bound says again: `18 to 22 min`, `570,000 to 600,000`, `25 to 30%`."""
     if low.endswith("%") and high.endswith("%"):
-        return low[:-1]
+        return low[:-1].rstrip()
     first, blank, unit = low.partition(" ")
     return first if blank and high.partition(" ")[2] == unit else low
 

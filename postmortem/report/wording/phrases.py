@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 
-from postmortem.ground.said import Said
+from postmortem.ground.said import COUNTING, Said, row
 from postmortem.ground.settings import LANGUAGES
 from postmortem.report.languages.english import TABLE
 
@@ -26,20 +27,17 @@ class Language:
     nouns: bool = False
 
     def say(self, key: str, /, **values: object) -> str:
-        """Return the phrase of that key with its placeholders filled; a key without a row is a KeyError."""
-        phrase = self.table[key]
-        return phrase.format(**values) if values else phrase
+        """Return the phrase of that key with its placeholders filled; a key without a row is a KeyError.
+
+        Where it counts things, its row is the one for their number: `KEY.none`, `KEY.one`, else `KEY`.
+        """
+        phrase = row(self.table, key, values)
+        return phrase.format_map(self._filled(values)) if values else phrase
 
     def inside(self, key: str, /) -> str:
         """Return the phrase of that key as it stands inside a sentence."""
         phrase = self.table[key]
         return phrase if self.nouns else phrase[:1].lower() + phrase[1:]
-
-    def counted(self, key: str, count: int, /, **values: object) -> str:
-        """Return the phrase of that key for so many things: its row `.one` where there is one thing."""
-        if count == 1:
-            return self.say(f"{key}.one", count="1", **values)
-        return self.say(key, count=self.whole(count), **values)
 
     def whole(self, number: int) -> str:
         """Write a whole number with the language's mark between thousands."""
@@ -49,11 +47,13 @@ class Language:
         """Return a text in this language if it is a phrase, and as it is if it is the author's own."""
         if not isinstance(text, Said) or text.key not in self.table:
             return text
-        values = {name: self._value(value) for name, value in text.values.items()}
-        return self.table[text.key].format_map(values)
+        return row(self.table, text.key, text.values).format_map(self._filled(text.values))
 
-    def _value(self, value: object) -> object:
-        if isinstance(value, int):
+    def _filled(self, values: Mapping[str, object]) -> dict[str, object]:
+        return {name: self._value(name, value) for name, value in values.items()}
+
+    def _value(self, name: str, value: object) -> object:
+        if isinstance(value, int) and name in COUNTING:
             return self.whole(value)
         return self.tell(value) if isinstance(value, str) else value
 

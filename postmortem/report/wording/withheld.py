@@ -9,4 +9,4 @@ def withheld_words(facts: Facts) -> str:
     """Say how many entries are not public; '' where nothing was left out."""
     if not facts.withheld:
         return ""
-    return facts.clock.language.counted("public.withheld", facts.withheld)
+    return facts.clock.language.say("public.withheld", count=facts.withheld)
