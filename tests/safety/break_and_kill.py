@@ -173,7 +173,8 @@ class Bench:
         """Yield what is wrong with what a broken run has left."""
         held = self.held()
         if kind == "vanish":
-            held = {name.replace("tmp/", "", 1): data for name, data in held.items()}
+            gone = {name.removeprefix("tmp/"): data for name, data in held.items() if name.startswith("tmp/")}
+            held = gone | {name: data for name, data in held.items() if not name.startswith("tmp/")}
         call = ended.calls[at - 1] if 0 < at <= len(ended.calls) else ""
         if kind == "edit" and call and "log.yaml" in self.command.writes:
             yield from self._edit_lost(held, call)
@@ -214,9 +215,10 @@ class Bench:
 
 
 def _may_stay(name: str, kind: str, call: str) -> bool:
-    """Tell whether a file may be left over: a draft, where the process was killed or could not delete it."""
+    """Tell whether a file may be left over: a draft, where it could not be deleted, or nobody knew of it."""
     draft = name.rpartition("/")[2].startswith(".postmortem-") and name.endswith(".tmp")
-    return draft and (kind in ("kill", "vanish") or call.startswith("unlink"))
+    unknown = kind == "late" and call.startswith("open")
+    return draft and (kind in ("kill", "vanish") or call.startswith("unlink") or unknown)
 
 
 def _is_of_log(call: str) -> bool:
