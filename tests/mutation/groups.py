@@ -31,11 +31,24 @@ GROUPS = {
             "postmortem/ground/characters.py",
             "postmortem/ground/urls.py",
         ),
-        ("tests/ground", "tests/report", "tests/report_html", "tests/read/test_encoding.py"),
+        (
+            "tests/ground/test_terminal.py",
+            "tests/ground/test_addresses.py",
+            "tests/report/test_escapers.py",
+            "tests/report/test_markdown_texts.py",
+            "tests/report/test_timeline_formats.py",
+            "tests/report_html/test_safe_markdown.py",
+            "tests/report_html/test_html_escaping.py",
+            "tests/read/test_encoding.py",
+        ),
     ),
-    "files": Group(("postmortem/ground/files.py", "postmortem/ground/disk.py"), ("tests/ground",)),
-    "audience": Group(("postmortem/model/public_*.py",), ("tests/model", "tests/check")),
-    "loader": Group(("postmortem/read/*.py",), ("tests/read", "tests/check/test_shape.py")),
+    "files": Group(
+        ("postmortem/ground/files.py", "postmortem/ground/disk.py"), ("tests/ground/test_files.py",)
+    ),
+    "audience": Group(
+        ("postmortem/model/public_*.py",), ("tests/model/test_public_copy.py", "tests/check/test_privacy.py")
+    ),
+    "loader": Group(("postmortem/read/*.py",), ("tests/read",)),
     "times": Group(
         _models(
             *("points", "clocks", "expression", "grammar", "scanner", "anchoring", "zones", "local_time"),
@@ -54,8 +67,8 @@ GROUPS = {
     ),
     "quantities": Group(_models("quantities", "figures", "amounts"), ("tests/model", "tests/resolve")),
     "habits": Group(_models("habits", "duration_habits", "quantity_habits"), ("tests/model",)),
-    "resolve": Group(("postmortem/resolve/*.py",), ("tests/resolve", "tests/report/test_gather.py")),
+    "resolve": Group(("postmortem/resolve/*.py",), ("tests/resolve",)),
 }
 
 UNFIT = "in_time or in_no_time or budget or killed_writer or at_most_a_millisecond or stay_linear"
-"""Tests that measure time, or start processes: on a busy machine they fail without any mutation."""
+"""Tests that measure time or memory, or start processes: on a busy machine they fail without a mutation."""

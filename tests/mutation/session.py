@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,9 @@ from tests.mutation.children import KILLED, SURVIVED, UNFIT, Children
 from tests.mutation.loaded import Loaded, caches
 from tests.mutation.mutants import Module, Mutant
 from tests.mutation.reach import Reach
+
+SECONDS = 4.0
+"""Of a processor for each mutant: slower tests are not asked, which can only make the score worse."""
 
 EXAMPLES = 30
 """Examples of hypothesis for each test and mutant: enough to notice, and a run of thousands stays short."""
@@ -81,6 +84,18 @@ def failure(item: pytest.Item, following: pytest.Item | None) -> str:
     return ""
 
 
+def affordable(names: Iterable[str], seconds: dict[str, float]) -> list[str]:
+    """Return the quickest of the tests, as many as a mutant may cost; one at least."""
+    spent = 0.0
+    found: list[str] = []
+    for name in sorted(names, key=lambda one: (seconds[one], one)):
+        spent += seconds[name]
+        if found and spent > SECONDS:
+            break
+        found.append(name)
+    return found
+
+
 def few_examples(items: Sequence[pytest.Item]) -> None:
     """Let tests of hypothesis that ask for many examples make do with a few."""
     from hypothesis import settings
@@ -120,7 +135,7 @@ def in_memory(
 
             asked: dict[int, list[str]] = {}
             for key, (_, mutant) in enumerate(queue):
-                names = sorted(reach.tests_of(mutant), key=lambda one: seen.seconds[one])
+                names = affordable(reach.tests_of(mutant), seen.seconds)
                 first = [one for one in killers.get(mutant.path + mutant.function, ()) if one in names]
                 names = [*first, *(one for one in names if one not in first)]
                 asked[key] = names

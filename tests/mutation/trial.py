@@ -8,6 +8,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -28,7 +29,8 @@ _FIRST_IMPORTED = (
 def prepare() -> None:
     """Import what is slow, all but the package, and settle hypothesis: each child inherits it."""
     for name in _FIRST_IMPORTED:
-        import_module(name)
+        with suppress(ImportError):
+            import_module(name)
     from hypothesis import HealthCheck, Phase, settings
 
     settings.register_profile(
