@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from postmortem.check.cap import first_of_each, with_counts
 from postmortem.check.check import check, without_ignored
-from postmortem.check.masking import masked
+from postmortem.check.masking import SECRET_CODES, masked
 from postmortem.check.overdue import overdue
 from postmortem.check.publishing import as_written, published, refusing, waived
 from postmortem.check.switches import without_switched_off
+from postmortem.ground.budget import TooSlow, on_time, within
 from postmortem.ground.finding import Diagnostic, Finding
 from postmortem.ground.place import Span, Spot
 from postmortem.ground.record import record, replace
@@ -19,6 +21,7 @@ from postmortem.read import decode, locate, read, span_of
 from postmortem.resolve.resolve import resolve
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from postmortem.ground.place import Route
@@ -44,6 +47,7 @@ class Judged:
     ``metrics`` (and through it the timeline) is None where the log could not be understood so far.
     ``ignored`` counts the findings that the log's own `checks` switched off. Where the public version was
     asked for, ``public`` is what was made of the log, and ``incident`` and all that follows are of that copy.
+    ``secrets`` is where the log holds some, told one by one or not.
     """
 
     file: str
@@ -55,6 +59,7 @@ class Judged:
     ignored: int = 0
     folder: Path | None = None
     public: PublicCopy | None = None
+    secrets: tuple[Span, ...] = ()
 
     @property
     def sound(self) -> bool:
@@ -70,7 +75,7 @@ class Judged:
     @property
     def excerpts(self) -> SourceText | None:
         """The text of the log as findings may quote it: its secrets covered."""
-        return self.source and masked(self.source, self.diagnostics)
+        return self.source and masked(self.source, self.secrets)
 
     @property
     def withheld(self) -> int | None:
@@ -103,47 +108,96 @@ def judge(
     `public` everything internal is taken out before anything is derived. ``policy`` is what its
     organisation asks of it beyond the format. ``bidi`` lets in characters that turn the direction of text.
     """
-    source, findings = decode(file, data)
-    document = incident = metrics = whole = public = None
+    found = _Found(file, folder, bidi)
     try:
-        if source is not None:
-            document, found = read(source, bidi=bidi)
-            findings += found
-        if document is not None:
-            checked = check(document)
-            incident = whole = checked.incident
-            findings += checked.findings
-        if whole is not None:
-            if policy.today is not None:
-                findings += tuple(overdue(whole, policy.today))
-            metrics, found = _derived(whole, folder)
-            findings += (*found, *practised(metrics, policy))
-        if whole is not None and audience == "public":
-            incident = metrics = None  # from here on nothing rests on what is not public
-            public, found = published(whole)
-            findings += found
-            if public is not None:
-                incident = public.incident
-                metrics, found = _derived(incident, folder)
-                said = {(one.code, one.at) for one in findings}
-                findings += tuple(one for one in as_written(found, public) if (one.code, one.at) not in said)
+        with within(policy.time_budget):
+            found.climb(data, audience, policy)
+    except TooSlow as slow:
+        found.findings += (*slow.kept, _too_slow(policy.time_budget))
+        found.metrics = None
     except Exception as fault:  # one log that trips us must not take the others' answers with it
-        findings += (_own_fault(fault),)
-        metrics = None
-    kept = without_ignored(whole, findings) if whole is not None else findings
-    if source is not None:
-        kept, wrong = without_switched_off(kept, source, document, waived(policy.ignore, audience))
-        kept, findings = kept + wrong, findings + wrong
-    located = [_located(file, one, source, document) for one in kept]
-    if audience == "public":
-        located = [refusing(one) for one in located]
-    located.sort(key=lambda one: (one.span, one.code))
-    ignored = len(findings) - len(kept)
-    return Judged(file, source, document, incident, metrics, tuple(located), ignored, folder, public)
+        found.findings += (_own_fault(fault),)
+        found.metrics = None
+    return found.judged(audience, policy)
+
+
+class _Found:
+    """What the stairs have made of one log so far, and what there is to say about it."""
+
+    def __init__(self, file: str, folder: Path | None, bidi: bool) -> None:
+        self.file, self.folder, self.bidi = file, folder, bidi
+        self.source: SourceText | None = None
+        self.document: Document | None = None
+        self.incident: Incident | None = None
+        self.whole: Incident | None = None
+        self.metrics: Metrics | None = None
+        self.public: PublicCopy | None = None
+        self.findings: tuple[Finding, ...] = ()
+
+    def climb(self, data: bytes, audience: Audience, policy: Policy) -> None:
+        """Take the log up the stairs as far as it goes; `TooSlow` where its time is over."""
+        self.source, self.findings = decode(self.file, data)
+        if self.source is not None:
+            self.document, found = read(self.source, bidi=self.bidi)
+            self.findings += found
+        if self.document is not None:
+            on_time()
+            checked = check(self.document)
+            self.incident = self.whole = checked.incident
+            self.findings += checked.findings
+        if self.whole is not None:
+            if policy.today is not None:
+                self.findings += tuple(overdue(self.whole, policy.today))
+            self.metrics, found = _derived(self.whole, self.folder)
+            self.findings += (*found, *practised(self.metrics, policy))
+        if self.whole is not None and audience == "public":
+            self._publish(self.whole)
+
+    def _publish(self, whole: Incident) -> None:
+        self.incident = self.metrics = None  # from here on nothing rests on what is not public
+        on_time()
+        public, found = published(whole)
+        self.findings += found
+        if public is not None:
+            self.public, self.incident = public, public.incident
+            self.metrics, found = _derived(public.incident, self.folder)
+            said = {(one.code, one.at) for one in self.findings}
+            self.findings += tuple(one for one in as_written(found, public) if (one.code, one.at) not in said)
+
+    def judged(self, audience: Audience, policy: Policy) -> Judged:
+        """Return all of it, with the findings that nobody switched off in the order of the file."""
+        source, document, findings = self.source, self.document, self.findings
+        kept = without_ignored(self.whole, findings) if self.whole is not None else findings
+        if source is not None:
+            kept, wrong = without_switched_off(kept, source, document, waived(policy.ignore, audience))
+            kept, findings = kept + wrong, findings + wrong
+        told, more = first_of_each(kept)
+        located = [_located(self.file, one, source, document) for one in told]
+        if audience == "public":
+            located = [refusing(one) for one in located]
+        located.sort(key=lambda one: (one.span, one.code))
+        return Judged(
+            self.file,
+            source,
+            document,
+            self.incident,
+            self.metrics,
+            tuple(with_counts(located, more)),
+            len(findings) - len(kept),
+            self.folder,
+            self.public,
+            () if document is None else tuple(_secrets(kept, document)),
+        )
+
+
+def _secrets(findings: Iterable[Finding], document: Document) -> Iterator[Span]:
+    return (span_of(document, one.at) for one in findings if one.code in SECRET_CODES)
 
 
 def _derived(incident: Incident, folder: Path | None) -> tuple[Metrics, tuple[Finding, ...]]:
+    on_time()
     timeline, about_times = resolve(incident)
+    on_time()
     metrics, about_figures = measure(timeline, folder)
     return metrics, about_times + about_figures
 
@@ -152,6 +206,16 @@ def _located(file: str, finding: Finding, source: SourceText | None, document: D
     from postmortem.ground.source_text import SourceText
 
     return locate(finding, source or SourceText(file, ""), document)
+
+
+def _too_slow(seconds: float) -> Finding:
+    allowed = f"{seconds:.6f}".rstrip("0").rstrip(".")
+    return Finding(
+        "PM113",
+        f"judging this log takes more than {allowed} s of processor time, so it was judged no further",
+        Span(1, 1, 1, 2),
+        help="split it, or keep dense measurements under `series`; `--time-budget` allows it more time",
+    )
 
 
 def _own_fault(fault: Exception) -> Finding:

@@ -6,9 +6,13 @@ What stands in quotation marks or in a quoted block is somebody's word, and not 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from postmortem.check.names import Names
 
 
 class Word(NamedTuple):
@@ -197,7 +201,8 @@ def loaded_words(text: str, rows: tuple[Row, ...] = ROWS) -> Iterator[Word]:
     for row in rows:
         for match in _compiled(row.pattern).finditer(text):
             start, end = match.span(match.lastgroup or 0)
-            if not any(first <= start < last for first, last in quoted):
+            before = bisect_right(quoted, start, key=lambda span: span[0])
+            if not before or start >= quoted[before - 1][1]:
                 words = " ".join(text[start:end].split())
                 yield Word(row.code, f"`{words}` {row.says}", f"neutral: {row.instead}", row.help, start, end)
 
@@ -208,11 +213,13 @@ def suspected(text: str, rows: tuple[Row, ...] = ROWS) -> tuple[Row, ...]:
     return tuple(row for row in rows if any(hint in small for hint in row.hints))
 
 
-def named(text: str, roles: Mapping[str, str]) -> Iterator[Word]:
-    """Yield where a text calls people by their names, who have a role to be called by."""
-    by_words = {" ".join(name.split()): role for name, role in roles.items()}
-    for match in _names(tuple(sorted(by_words))).finditer(text):
-        role = by_words[" ".join(match[0].split())]
+def named(text: str, names: Names, roles: Mapping[str, str]) -> Iterator[Word]:
+    """Yield where a text calls people by their names, who have a role to be called by.
+
+    ``roles`` are by the words of a name with one blank between, ``names`` those names.
+    """
+    for match in names.in_text(text):
+        role = roles[" ".join(match[0].split())]
         yield Word(
             "PM603",
             "a person is called by name where the role says more",
@@ -231,12 +238,6 @@ def _quotes() -> re.Pattern[str]:
     return re.compile(
         r'"[^"]{1,2000}"|“[^“”]{1,2000}”|„[^„“”]{1,2000}[“”]|«[^«»]{1,2000}»|^[ \t]*>.*$', re.MULTILINE
     )
-
-
-@cache
-def _names(names: tuple[str, ...]) -> re.Pattern[str]:
-    spelled = "|".join(r"\s+".join(map(re.escape, name.split())) for name in names)
-    return re.compile(rf"(?<!\w)(?:{spelled})(?!\w)")
 
 
 @cache

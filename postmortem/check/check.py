@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from postmortem.check.facts import Facts, once
 from postmortem.check.plain import flatten
 from postmortem.check.registry import RULES
 from postmortem.check.shape import shape
+from postmortem.ground.budget import TooSlow, on_time
 from postmortem.ground.codes import ignorable
 from postmortem.ground.finding import Finding, Related
 from postmortem.ground.place import Place, Route, Spot
@@ -16,6 +17,7 @@ from postmortem.ground.record import replace
 
 if TYPE_CHECKING:
     from postmortem.check.facts import Rule
+    from postmortem.check.shape import Shaped
     from postmortem.model.incident import Incident
     from postmortem.read.nodes import Document
 
@@ -36,16 +38,32 @@ def check(document: Document) -> Checked:
     findings = shaped.findings
     if shaped.incident is not None:
         facts = Facts(shaped.incident, shaped.plain, shaped.broken)
-        findings += tuple(one for one in judged(facts, RULES) if not _touches(one, shaped.broken))
+        try:
+            findings += tuple(_on_the_rest(judged(facts, RULES), shaped))
+        except TooSlow as slow:
+            findings += tuple(_on_the_rest(slow.kept, shaped))
+            slow.kept = tuple(_as_written(one, shaped.renamed) for one in once(findings))
+            raise
     return Checked(shaped.incident, tuple(_as_written(one, shaped.renamed) for one in once(findings)))
 
 
+def _on_the_rest(findings: Iterable[Finding], shaped: Shaped) -> Iterator[Finding]:
+    """Yield the findings that are not about stand-ins."""
+    return (one for one in findings if not _touches(one, shaped.broken))
+
+
 def judged(facts: Facts, rules: Iterable[Rule]) -> tuple[Finding, ...]:
-    """Return the findings of all rules; one that crashes becomes a finding of ours, the others go on."""
+    """Return the findings of all rules; one that crashes becomes a finding of ours, the others go on.
+
+    `TooSlow`, with the findings so far, where the log's time is over.
+    """
     findings: list[Finding] = []
     for rule in rules:
         try:
+            on_time()
             findings.extend(rule(facts))
+        except TooSlow as slow:
+            raise slow.keep(tuple(findings)) from None
         except Exception as fault:
             findings.append(_own_fault(rule, fault))
     return tuple(findings)

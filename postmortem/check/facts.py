@@ -68,13 +68,13 @@ class Facts:
         )
 
     @cached_property
-    def counted(self) -> dict[str, frozenset[str]]:
-        """The measures that each event with an id has counts of, in any claim."""
+    def counted(self) -> dict[str, dict[str, None]]:
+        """The measures that each event with an id has counts of, in any claim, by the alphabet."""
         found: dict[str, set[str]] = {}
         for _, event, _, claim in self.claims:
             if event.id:
                 found.setdefault(event.id, set()).update(claim.counts)
-        return {event: frozenset(measures) for event, measures in found.items()}
+        return {event: dict.fromkeys(sorted(measures)) for event, measures in found.items()}
 
     def whole(self, *route: str | int) -> bool:
         """Tell whether what stands at ``route`` is the author's own and not a stand-in."""

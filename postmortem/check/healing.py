@@ -14,6 +14,7 @@ from postmortem.check.format import Taken, keys_of, model_at, needed_keys, stand
 from postmortem.check.meant import meant_key
 from postmortem.check.plain import Flat, Plain, value_at
 from postmortem.check.shape import Shaped
+from postmortem.ground.budget import TooSlow, may_guess, on_time
 from postmortem.ground.finding import Finding
 from postmortem.ground.place import Route
 from postmortem.model.build import Misfit, Misfits, validate
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 _ROUNDS = 40
 """More than the format is deep: each round heals at least one level."""
 
-_MOST_MEANT = 5_000
-"""Unknown keys of one log for which a known one is looked for: a hostile one has more."""
+_LOOK = 10
+"""Microseconds that it takes to see whether a key was meant to be one that is known."""
 
 
 def heal(flat: Flat) -> Shaped:
@@ -34,7 +35,10 @@ def heal(flat: Flat) -> Shaped:
     if not isinstance(flat.value, dict):
         return Shaped(None, flat.value, (wording.no_map(flat.value),))
     healing = _Healing(flat.value, flat.empty)
-    incident = healing.run()
+    try:
+        incident = healing.run()
+    except TooSlow as slow:
+        raise slow.keep(tuple(healing.findings)) from None
     return Shaped(
         incident, healing.plain, tuple(healing.findings), frozenset(healing.broken), healing.renamed
     )
@@ -63,6 +67,7 @@ class _Healing:
         raise RuntimeError("the log's shape cannot be healed")
 
     def _misfit(self, misfit: Misfit) -> None:
+        on_time()
         route = misfit.route
         if any(route[:length] in self.broken for length in range(1, len(route) + 1)):
             return
@@ -89,7 +94,8 @@ class _Healing:
         known = keys_of(cls)
         asked = (key, known, tuple(one for one in known if one in holder))
         if asked not in self.meant:
-            self.meant[asked] = meant_key(*asked) if len(self.meant) < _MOST_MEANT else None
+            may = may_guess("key", _LOOK * len(known), asked)
+            self.meant[asked] = meant_key(*asked) if may else None
         return self.meant[asked]
 
     def _missing(self, route: Route) -> None:

@@ -7,26 +7,40 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from postmortem.ground.finding import Diagnostic
+    from postmortem.ground.place import Span
     from postmortem.ground.source_text import SourceText
 
 SECRET_CODES = frozenset({"PM701", "PM707"})
 _SHOWN = 4
 
 
-def masked(source: SourceText, diagnostics: Iterable[Diagnostic]) -> SourceText:
-    """Return a text with every secret that was found in it covered but for its first letters."""
-    spans = [one.span for one in diagnostics if one.code in SECRET_CODES]
-    if not spans:
-        return source
-    from postmortem.ground.source_text import SourceText
-
-    lines = list(source.lines)
-    for span in spans:
+def masked(source: SourceText, secrets: Iterable[Span]) -> SourceText:
+    """Return a text with every stretch that holds a secret covered but for its first letters."""
+    by_line: dict[int, list[tuple[int, int]]] = {}
+    lines = list(source.lines) if secrets else []
+    for span in secrets:
         for number in range(span.line, min(span.end_line, len(lines)) + 1):
             line = lines[number - 1]
             start = span.column - 1 if number == span.line else len(line) - len(line.lstrip())
             end = span.end_column - 1 if number == span.end_line else len(line)
             first = start + min(_SHOWN, max(end - start, 0) // 4) if number == span.line else start
-            lines[number - 1] = f"{line[:first]}{'*' * max(end - first, 0)}{line[max(end, first) :]}"
+            by_line.setdefault(number, []).append((first, end))
+    if not by_line:
+        return source
+    from postmortem.ground.source_text import SourceText
+
+    for number, stretches in by_line.items():
+        lines[number - 1] = _covered(lines[number - 1], stretches)
     return SourceText(source.file, "\n".join(lines))
+
+
+def _covered(line: str, stretches: list[tuple[int, int]]) -> str:
+    """Return a line with stars in some stretches of it; made once, for one line may hold thousands."""
+    parts: list[str] = []
+    at = 0
+    for first, end in sorted(stretches):
+        if end > at:
+            first = max(first, at)
+            parts += (line[at:first], "*" * (end - first))
+            at = end
+    return "".join((*parts, line[at:]))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from postmortem.check.names import Names
     from postmortem.model.incident import Incident
 
 
@@ -152,28 +153,26 @@ def _in_address(text: str, start: int) -> bool:
     return "://" in text[word:start]
 
 
-def names_of(incident: Incident) -> tuple[str, ...]:
-    """Return by what the people who are not public are called: their names, and each part of them."""
+def names_of(incident: Incident) -> Names | None:
+    """Return by what the people who are not public are called: their names, and each part of them.
+
+    None where there are no such people.
+    """
     names: list[str] = []
     for person in incident.people.values():
         if person.name and not person.public:
             words = person.name.split()
             names.append(" ".join(words))
             names += [word for word in words if len(word) >= 3 and word[:1].isupper() and word[-1].isalpha()]
-    return tuple(dict.fromkeys(sorted(names, key=len, reverse=True)))
+    from postmortem.check.names import Names
+
+    return Names(sorted(names, key=len, reverse=True)) if names else None
 
 
-def named_in(text: str, names: Iterable[str]) -> Iterator[Trace]:
+def named_in(text: str, names: Names) -> Iterator[Trace]:
     """Yield where a text names one of some people."""
-    pattern = _of_names(tuple(names))
-    for match in pattern.finditer(text):
+    for match in names.in_text(text):
         yield Trace("PM706", "the name of a person who is not public", *match.span())
-
-
-@cache
-def _of_names(names: tuple[str, ...]) -> re.Pattern[str]:
-    spelled = "|".join(r"\s+".join(map(re.escape, name.split())) for name in names)
-    return re.compile(rf"(?<!\w)(?:{spelled})(?!\w)")
 
 
 @cache

@@ -128,7 +128,7 @@ def _to_measures(facts: Facts) -> Iterator[Reference]:
 
 
 def _to_metrics(facts: Facts) -> Iterator[Reference]:
-    names = (*(metric.id for metric in facts.incident.metrics), *STANDARD_METRICS)
+    names = dict.fromkeys((*(metric.id for metric in facts.incident.metrics), *STANDARD_METRICS))
     for number, figure in enumerate(facts.incident.figures):
         if figure.metric:
             yield Reference(("figures", number, "metric"), figure.metric, "metric", names, ("metrics",))
@@ -168,7 +168,7 @@ def _count(facts: Facts, route: Route, text: str) -> Iterator[Reference]:
         yield _event(facts, route, event, 0)
     else:
         noun = f"count of event `{event}`"
-        counted = sorted(facts.counted.get(event, ()))
+        counted = facts.counted.get(event, {})
         yield Reference(route, measure, noun, counted, (), len(event) + 1, len(text))
 
 

@@ -64,13 +64,12 @@ def without_switched_off(
         findings = tuple(one for one in findings if one.code not in settings)
     if not off or document is None:
         return findings, wrong
-    return tuple(one for one in findings if not _is_off(one, off, document)), wrong
+    codes = frozenset().union(*off.values())
+    return tuple(one for one in findings if one.code not in codes or not _is_off(one, off, document)), wrong
 
 
 def _is_off(finding: Finding, off: Mapping[int, frozenset[str]], document: Document) -> bool:
     """Tell whether a comment speaks of a finding: at its line, or at the key whose long text it lies in."""
-    if not any(finding.code in codes for codes in off.values()):
-        return False
     places = [finding.at]
     if isinstance(finding.at, Spot):
         places.append(Spot(finding.at.route, key=True))

@@ -7,6 +7,7 @@ from postmortem.check.meant import meant_word
 from postmortem.check.naming import phrase, takes
 from postmortem.check.plain import Plain, value_at
 from postmortem.check.words import did_you_mean, listing, quoted
+from postmortem.ground.budget import may_guess
 from postmortem.ground.finding import Finding
 from postmortem.ground.place import Route, Spot
 from postmortem.model.incident import Incident
@@ -90,7 +91,7 @@ def wrong_value(route: Route, taken: Taken, value: Plain | None, plain: Plain) -
             "PM204",
             f"{where} cannot be {quoted(value)}",
             Spot(route),
-            label=did_you_mean(meant_word(value, words)),
+            label=did_you_mean(meant_word(value, words) if may_guess("word", 200, (value, words)) else None),
             help=f"one of {listing(words)}",
         )
     stands, wanted = kind_of(value), due(taken)

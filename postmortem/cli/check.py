@@ -6,6 +6,7 @@ import click
 
 from postmortem.cli.direction import bidi_option
 from postmortem.cli.options import color_option, leave, output_option, paths_argument, strict_option
+from postmortem.cli.time_budget import time_budget_option
 
 FORMATS = ("text", "concise", "json", "github", "gitlab", "sarif", "rdjson", "summary")
 """The names of `postmortem.report.findings.forms`, told here so that help and completion import nothing."""
@@ -51,6 +52,7 @@ FORMATS = ("text", "concise", "json", "github", "gitlab", "sarif", "rdjson", "su
 )
 @strict_option
 @bidi_option
+@time_budget_option
 @color_option
 @output_option
 def command(

@@ -8,6 +8,7 @@ import click
 
 from postmortem.cli.direction import bidi_option
 from postmortem.cli.options import color_option, format_option, leave, output_option, write_or_give
+from postmortem.cli.time_budget import time_budget_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 @click.option("--report-link", metavar="URL", default=None, help="A link to the rendered report, for md.")
 @click.option("--width", type=click.IntRange(60, 200), default=None, help="Columns of the text form.")
 @bidi_option
+@time_budget_option
 @color_option
 @output_option
 def command(

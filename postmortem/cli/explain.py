@@ -16,6 +16,7 @@ from postmortem.cli.options import (
     output_option,
     write_or_give,
 )
+from postmortem.cli.time_budget import time_budget_option
 
 if TYPE_CHECKING:
     from postmortem.model.incident import Audience
@@ -29,6 +30,7 @@ _CODE = re.compile(r"[Pp][Mm]\d{3}\Z")
 @format_option("text", "json")
 @audience_option
 @bidi_option
+@time_budget_option
 @color_option
 @output_option
 def command(

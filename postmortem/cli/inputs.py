@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from postmortem.cli.console import reason
+from postmortem.cli.time_budget import timed
 from postmortem.flow import Judged, judge
 from postmortem.ground.files import TooLarge, read_capped
 from postmortem.ground.finding import Diagnostic
@@ -110,7 +111,7 @@ def judge_one(one: Input, audience: Audience = "internal", policy: Policy = STAN
     except OSError as error:
         return unreadable(one.shown, f"`{one.shown}` cannot be read: {reason(error)}")
     folder = one.path.parent if one.path else Path.cwd()
-    return judge(one.shown, data, folder, audience, policy, may_turn(data, one.shown))
+    return judge(one.shown, data, folder, audience, timed(policy, one.shown), may_turn(data, one.shown))
 
 
 def _standard_input() -> bytes:

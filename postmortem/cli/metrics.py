@@ -17,6 +17,7 @@ from postmortem.cli.options import (
     paths_argument,
     write_or_give,
 )
+from postmortem.cli.time_budget import time_budget_option
 
 if TYPE_CHECKING:
     from postmortem.model.incident import Audience
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 @lang_option
 @audience_option
 @bidi_option
+@time_budget_option
 @color_option
 @output_option
 def command(

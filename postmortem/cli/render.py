@@ -17,6 +17,7 @@ from postmortem.cli.options import (
     paths_argument,
     strict_option,
 )
+from postmortem.cli.time_budget import time_budget_option
 from postmortem.ground.settings import FORMATS
 from postmortem.ground.terminal import clean
 
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
 @audience_option
 @strict_option
 @bidi_option
+@time_budget_option
 @color_option
 def command(
     paths: tuple[str, ...],

@@ -145,6 +145,17 @@ def _settings(path: Path, table: dict[str, Any]) -> Settings:
     return Settings(**values)
 
 
+def _refuse_time(path: Path, text: str) -> None:
+    from postmortem.cli.time_budget import MOST_BY_SETTINGS, seconds_of
+
+    seconds = seconds_of(text)
+    if seconds is None or seconds > MOST_BY_SETTINGS:
+        raise click.UsageError(
+            f"{path}: the setting `time_budget` takes a duration of at most 10m, and {text!r} is none; "
+            "more is allowed by --time-budget or POSTMORTEM_TIME_BUDGET"
+        )
+
+
 def _value(path: Path, name: str, value: Any) -> Any:
     wanted = getattr(Settings(), name)
     if isinstance(wanted, bool):
@@ -162,6 +173,8 @@ def _value(path: Path, name: str, value: Any) -> Any:
                 f"{path}: the setting `output` leads out of the folder that the command runs in; "
                 "name a folder in it, or give another one by -o or POSTMORTEM_OUTPUT"
             )
+        if name == "time_budget":
+            _refuse_time(path, text)
         if name in _CHOICES and text not in _CHOICES[name]:
             raise click.UsageError(
                 f"{path}: the setting `{name}` has no {text!r}; there are {', '.join(_CHOICES[name])}"

@@ -16,6 +16,7 @@ from postmortem.cli.options import (
     output_option,
     write_or_give,
 )
+from postmortem.cli.time_budget import time_budget_option
 
 if TYPE_CHECKING:
     from postmortem.flow import Judged
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 @lang_option
 @audience_option
 @bidi_option
+@time_budget_option
 @color_option
 @output_option
 def command(

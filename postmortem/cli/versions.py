@@ -102,18 +102,21 @@ def _judged_at(repository: Repository, base: str, name: str, shown: str) -> Judg
     from tempfile import TemporaryDirectory
 
     from postmortem.cli.inputs import may_turn, unreadable
+    from postmortem.cli.time_budget import timed
+    from postmortem.ground.settings import STANDARD_POLICY
 
     data = repository.blob(base, name)
     if data is None:
         return unreadable(shown, f"`{shown}` is no file of at most 16 MiB")
     bidi = may_turn(data, str(repository.top / name))
+    policy = timed(STANDARD_POLICY, str(repository.top / name))
     wanted = _series_files(shown, data)
     if not wanted:
-        return judge(shown, data, None, bidi=bidi)
+        return judge(shown, data, None, policy=policy, bidi=bidi)
     with TemporaryDirectory(prefix="postmortem-") as folder:
         for file in wanted:
             repository.put_beside(base, name, file, Path(folder))
-        return judge(shown, data, Path(folder), bidi=bidi)
+        return judge(shown, data, Path(folder), policy=policy, bidi=bidi)
 
 
 def _series_files(shown: str, data: bytes) -> list[str]:

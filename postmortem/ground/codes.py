@@ -30,6 +30,7 @@ _ROWS = (
     Code("PM110", "error", "empty-file", "A log says something."),
     Code("PM111", "error", "tab-indent", "Indentation is made of blanks."),
     Code("PM112", "error", "key-not-text", "A key is plain text."),
+    Code("PM113", "error", "too-slow", "A log can be judged in the time that it may take."),
     Code("PM201", "error", "unknown-key", "Every key is one that the format knows."),
     Code("PM202", "error", "missing-key", "What is needed is there."),
     Code("PM203", "error", "wrong-type", "A value has the type its field takes."),
@@ -59,6 +60,9 @@ _ROWS = (
     Code("PM227", "error", "too-long-text", "A text holds at most 64 KB."),
     Code("PM228", "error", "too-many-figures", "The first screen holds at most six key figures."),
     Code("PM229", "error", "bad-ignore", "A rule is switched off with a reason, and only where it may be."),
+    Code(
+        "PM230", "warning", "picture-file", "A picture in a text lies in the log's folder and can be shown."
+    ),
     Code("PM301", "error", "contradiction", "All times can hold together, or someone has ruled."),
     Code("PM302", "warning", "day-rollover", "Clock times do not jump back by half a day."),
     Code("PM303", "warning", "order-undetermined", "The two ends of a metric or phase have a known order."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
+from postmortem.ground.budget import STANDARD_SECONDS
 from postmortem.ground.record import record
 from postmortem.ground.theme import PLAIN, Theme
 
@@ -33,6 +34,7 @@ class Settings:
     ignore_because: str | None = None
     silent_gap: str = "25%"
     bidi: bool = False
+    time_budget: str = "60s"
     lang: str = "en"
     theme: Theme = PLAIN
 
@@ -43,11 +45,13 @@ class Policy:
 
     ``ignore`` are rules that it switched off, ``silent_gap`` how long a timeline may say nothing (a share of
     the incident or a duration), ``today`` the day that overdue actions are told by; None tells of none.
+    ``time_budget`` is how many seconds of processor time a log may take.
     """
 
     ignore: tuple[str, ...] = ()
     silent_gap: str = "25%"
     today: date | None = None
+    time_budget: float = STANDARD_SECONDS
 
 
 STANDARD_POLICY = Policy()

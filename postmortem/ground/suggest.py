@@ -55,8 +55,15 @@ def _allowed(word: str, other: str) -> int:
     return min(3, max(1, max(len(word), len(other)) // 3))
 
 
+def _unshared(word: str, other: str) -> int:
+    """Return how many letters of ``word`` have none in ``other`` to stand for: each is a slip at least."""
+    return sum(max(0, word.count(letter) - other.count(letter)) for letter in set(word))
+
+
 def _slips(word: str, other: str, most: int) -> int:
     """Return the slips between two words, neighbours swapped being one, or more than ``most``."""
+    if max(_unshared(word, other), _unshared(other, word)) > most:
+        return most + 1
     before: list[int] = []
     last = list(range(len(other) + 1))
     for row, letter in enumerate(word, 1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from postmortem.ground.budget import on_time
 from postmortem.measure.durations import FIRST, LAST
 from postmortem.measure.gathered import Gathered
 from postmortem.measure.instants import Instants, NoInstant
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from postmortem.model.stated import Quantity
     from postmortem.resolve.timeline import Timeline
 
+_LOOKS_UP = 0xFFF  # at the clock, each time that so many rows have been read
 _EXACT = ClockError(0, 0, 0)
 
 
@@ -74,7 +76,9 @@ def _file(
 ) -> None:
     """Take the points of a file, past the rows that are none; ``rows`` opens it."""
     try:
-        for row in rows():
+        for count, row in enumerate(rows()):
+            if not count & _LOOKS_UP:
+                on_time()
             try:
                 if isinstance(row, BadRow):
                     raise row

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 from re import Match
 
+from postmortem.ground.budget import may_guess
 from postmortem.model.scanner import Misfit, misfit, proposal, shorten, whole
 from postmortem.model.stated import Fault, Stated
 
@@ -38,7 +39,7 @@ def parse_date(text: str) -> Stated[date]:
 def _no_date(said: str, start: int) -> Fault:
     from postmortem.model.near_days import near_days
 
-    label = proposal(*near_days(said))
+    label = proposal(*near_days(said)) if may_guess("day", 100, said) else ""
     return Fault("PM211", f"`{shorten(said)}` is not a date", start, start + len(said), label, _HELP)
 
 

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from postmortem.ground.budget import may_guess
 from postmortem.model.scanner import LONGEST, Misfit, Scanner, shorten, whole
 from postmortem.model.stated import Fault, Stated
 
@@ -29,6 +30,7 @@ UNITS: dict[str, int] = {
 }
 LONGEST_DURATION = 36_525 * DAY
 
+_COST = 500
 _NUMBER = re.compile(r"([0-9]+)(?:\.([0-9]+))?(?![0-9:])")
 _UNIT = re.compile("[a-zµμ]+")
 _MOST_DIGITS = 15
@@ -39,7 +41,10 @@ def parse_duration(text: str) -> Stated[int]:
     """Return the duration that ``text`` states, in microseconds; PM206 where it is none."""
     if len(text) > LONGEST:
         return Stated(text, None, _fault("this is too long to be a duration", 0, len(text)))
-    return _parse(text)
+    stated = _parse(text)
+    if stated.fault is None or stated.fault.label or not may_guess("duration", _COST, text):
+        return stated
+    return Stated(text, None, _explained(text, stated.fault))
 
 
 @lru_cache(maxsize=1024)
@@ -47,10 +52,15 @@ def _parse(text: str) -> Stated[int]:
     try:
         return Stated(text, read_duration(text))
     except Misfit as unread:
-        from postmortem.model.duration_habits import HABITS
-        from postmortem.model.near import nearest_fit
+        return Stated(text, None, unread.fault)
 
-        return Stated(text, None, nearest_fit(text, unread.fault, HABITS, read_duration))
+
+@lru_cache(maxsize=1024)
+def _explained(text: str, fault: Fault) -> Fault:
+    from postmortem.model.duration_habits import HABITS
+    from postmortem.model.near import nearest_fit
+
+    return nearest_fit(text, fault, HABITS, read_duration)
 
 
 def read_duration(text: str) -> int:

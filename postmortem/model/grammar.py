@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
+from postmortem.ground.budget import may_guess
 from postmortem.model.amounts import AND, DASH, OPEN_END, TIME_HELP, amount_ahead, unfit
 from postmortem.model.expression import Clock, Part, Point, TimeExpression
 from postmortem.model.points import spread, take_point
@@ -12,6 +13,7 @@ from postmortem.model.ranges import backwards, joined, reversed_fault
 from postmortem.model.scanner import LONGEST, Misfit, Scanner, misfit, phrases, proposal
 from postmortem.model.stated import Fault, Stated
 
+_COST = 1000
 _BETWEEN = phrases("between")
 _TO = phrases("to", "until")
 _BEFORE = phrases("by", "before", "until", "not after")
@@ -23,7 +25,10 @@ def parse_time(text: str) -> Stated[TimeExpression]:
     if len(text) > LONGEST:
         advice = "what cannot be said in the notation stands in `stated`, in the source's own words"
         return Stated(text, None, Fault("PM205", "this is too long to be a time", 0, len(text), "", advice))
-    return _parse(text)
+    stated = _parse(text)
+    if stated.fault is None or stated.fault.label or not may_guess("time", _COST, text):
+        return stated
+    return Stated(text, None, _explained(text, stated.fault))
 
 
 @lru_cache(maxsize=4096)
@@ -31,10 +36,15 @@ def _parse(text: str) -> Stated[TimeExpression]:
     try:
         return Stated(text, read_time(text))
     except Misfit as unread:
-        from postmortem.model.habits import HABITS
-        from postmortem.model.near import nearest_fit
+        return Stated(text, None, unread.fault)
 
-        return Stated(text, None, nearest_fit(text, unread.fault, HABITS, read_time))
+
+@lru_cache(maxsize=1024)
+def _explained(text: str, fault: Fault) -> Fault:
+    from postmortem.model.habits import HABITS
+    from postmortem.model.near import nearest_fit
+
+    return nearest_fit(text, fault, HABITS, read_time)
 
 
 def read_time(text: str) -> TimeExpression:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from postmortem.ground.budget import may_guess
 from postmortem.ground.suggest import nearest
 from postmortem.model.zones import zone_names
 
 _MOST = 3
+_COST = 2000
 
 
 def near_zones(name: str) -> tuple[str, ...]:
     """Return the zones that a name may mean: written otherwise, named by its city, or misspelt."""
+    return _near(name) if may_guess("zone", _COST, name) else ()
+
+
+@lru_cache(maxsize=512)
+def _near(name: str) -> tuple[str, ...]:
     plain = _plain(name)
     same = tuple(
         known for known in zone_names() if plain in (_plain(known), _plain(known.rsplit("/", 1)[-1]))

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
+from postmortem.ground.budget import may_guess
 from postmortem.ground.record import replace
 from postmortem.model.durations import DAY, HOUR, MINUTE, SECOND
 from postmortem.model.figures import HELP, Figure, alike, take_figure, unfit
@@ -31,6 +32,7 @@ _RATES = {
     **dict.fromkeys(("h", "hr", "hour"), HOUR),
     **dict.fromkeys(("d", "day"), DAY),
 }
+_COST = 500
 _RATE = re.compile(" *(?:/|per ) *([a-z]+)(?![a-z0-9])")
 _JOINT = re.compile(r" *(?:\.\.|–|-|to(?= )) *(?=[+-]?[0-9])")
 _OPEN = re.compile(r" *(?:\.\.|\+) *(?=$|/|per )")
@@ -45,7 +47,10 @@ def parse_quantity(text: str) -> Stated[Quantity]:
     """
     if len(text) > LONGEST:
         return Stated(text, None, Fault("PM207", "this is too long to be a quantity", 0, len(text), "", HELP))
-    return _parse(text)
+    stated = _parse(text)
+    if stated.fault is None or stated.fault.label or not may_guess("quantity", _COST, text):
+        return stated
+    return Stated(text, None, _explained(text, stated.fault))
 
 
 @lru_cache(maxsize=4096)
@@ -53,10 +58,15 @@ def _parse(text: str) -> Stated[Quantity]:
     try:
         return Stated(text, read_quantity(text))
     except Misfit as unread:
-        from postmortem.model.near import nearest_fit
-        from postmortem.model.quantity_habits import HABITS
+        return Stated(text, None, unread.fault)
 
-        return Stated(text, None, nearest_fit(text, unread.fault, HABITS, read_quantity))
+
+@lru_cache(maxsize=1024)
+def _explained(text: str, fault: Fault) -> Fault:
+    from postmortem.model.near import nearest_fit
+    from postmortem.model.quantity_habits import HABITS
+
+    return nearest_fit(text, fault, HABITS, read_quantity)
 
 
 def settle(quantity: Quantity, approx_count: Exact) -> Quantity:

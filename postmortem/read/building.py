@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeAlias
 
+from postmortem.ground.budget import on_time
 from postmortem.ground.characters import forbidden_in
 from postmortem.ground.place import Span
 from postmortem.read import refusals
@@ -29,6 +30,7 @@ _AS_WRITTEN: dict[str | None, Style] = {None: "plain", "": "plain", "'": "single
 _new = tuple.__new__  # what a named tuple's own constructor comes to, without the call around it
 _TO_COLON = re.compile(r"(?:[ \t\n]|(?<=[ \t\n])#[^\n]*)*+:")
 _LINES_LOOKED_AT = 1000
+_LOOKS_UP = 0xFFF  # at the clock, each time that so many values have been read
 _MOST_PROPERTIES = 10_000
 
 
@@ -99,6 +101,8 @@ class Tree:
                 left -= 1
                 if left < 0:
                     left = self._more(event)
+                if not left & _LOOKS_UP:
+                    on_time()
                 style = as_written.get(event.style)
                 # A text that needs no second look is taken here: a large log has a million, and calls add up.
                 if style is not None and event.value and event.tag is None and event.anchor is None:
@@ -113,6 +117,8 @@ class Tree:
             left -= weight
             if left < 0:
                 left = self._more(event)
+            if not left & _LOOKS_UP:
+                on_time()
             step(event)
             children = self._children
 

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable
 from typing import Any
 
+from postmortem.ground.budget import TooSlow
 from postmortem.ground.finding import Finding
 from postmortem.ground.place import Span
 from postmortem.ground.source_text import SourceText
@@ -50,6 +51,8 @@ def _root(body: str, tree: Tree, gathered: Gathered, pure: bool) -> Node | None:
         tree.anchors.tell(gathered)
         gathered.add(refused.finding)
         return None
+    except TooSlow as slow:
+        raise slow.keep(gathered.all()) from None
     except (YAMLError, ValueError, OverflowError) as error:
         from postmortem.read.syntax import explain
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
+from postmortem.ground.budget import on_time
 from postmortem.ground.record import record
 from postmortem.model.stated import Bound
 from postmortem.resolve.network import NOBODY, ZERO, Link, Network
@@ -16,6 +17,7 @@ from postmortem.resolve.statements import Statement
 if TYPE_CHECKING:
     from postmortem.resolve.hulls import Hull, Opened
 
+_LOOKS_UP = 0x3F  # at the clock, each time that so many statements have been weighed
 _COVER = NOBODY - 1
 """The element that covers all claims of an open matter, among those that are numbered."""
 
@@ -117,6 +119,8 @@ class _Court:
         contradictions = []
         before = len(self.applied)
         for number, one in enumerate(self.statements):
+            if not number & _LOOKS_UP:
+                on_time()
             if self.set_aside(number):
                 continue
             quarrel = network.add(number, self.links[number])
@@ -228,6 +232,7 @@ class _Court:
         """Return the fewest of these elements that contradict; ``cover`` is an element that no one states."""
         from postmortem.resolve.contradiction import irreducible
 
+        on_time()
         tags: list[Party] = []
         elements: dict[int, list[tuple[int, Link]]] = {} if cover is None else {_COVER: [(NOBODY, cover)]}
         for element, numbers in fields.items():

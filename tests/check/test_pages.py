@@ -72,6 +72,8 @@ def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Show:
         from postmortem.ground.settings import STANDARD_POLICY
 
         policy = replace(STANDARD_POLICY, today=names.get("today"))
+        if "time_budget" in names:
+            policy = replace(policy, time_budget=names["time_budget"])
         judged = []
         for _, each in judge_all(["log.yaml"], names.get("audience", "internal"), policy):
             kept = tuple(one for one in each.diagnostics if one.code.startswith(_EARLIER) or one.code == code)

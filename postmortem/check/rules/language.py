@@ -25,15 +25,17 @@ def neutral(facts: Facts) -> Iterator[Finding]:
     roles = _roles(facts)
     if not (rows or roles):
         return
+    from postmortem.check.names import Names
     from postmortem.check.rules.privacy import public_texts
     from postmortem.check.texts import as_stated
 
+    names = Names(sorted(roles))
     # A name in what would be public is said by PM706, and once is enough.
     public = {route for route, _ in public_texts(facts)} if roles else ()
     for route, one in _own_texts(facts):
         found = list(loaded_words(one, rows)) if rows else []
         if roles and route not in public:
-            found += named(one, roles)
+            found += named(one, names, roles)
         end = 0
         for word in sorted(found, key=lambda word: (word.start, -word.end)):
             if word.start < end:
@@ -51,7 +53,8 @@ def neutral(facts: Facts) -> Iterator[Finding]:
 def _roles(facts: Facts) -> dict[str, str]:
     """Return the names of people who have a role and are not to be named, each with the role."""
     people = facts.incident.people.values()
-    return {one.name: one.role for one in people if one.name and one.role and not one.public}
+    named = [(" ".join((one.name or "").split()), one.role) for one in people if not one.public]
+    return {name: role for name, role in named if name and role}
 
 
 def _own_texts(facts: Facts) -> Iterator[tuple[Route, str]]:

@@ -10,40 +10,33 @@ from postmortem.check.words import did_you_mean, quoted, shortlist
 from postmortem.ground.finding import Finding
 from postmortem.ground.place import Route, Spot
 
-_MOST_LOOKS = 60_000
-"""Comparisons of names in one log: ten thousand wrong ones among as many right ones must not take minutes."""
+_LOOK = 5
+"""Microseconds that it takes to see how near two names are."""
 
 
 def declared(facts: Facts) -> Iterator[Finding]:
     """Find references to events, sources, measures, components, metrics and factors that are not there."""
-    nearby = _Nearby()
+    nearby: dict[tuple[str, str], str | None] = {}
     for one in references_of(facts):
         if (one.name or not one.under) and one.name not in one.names:
             yield _dangling(facts, one, nearby)
 
 
-class _Nearby:
-    """The nearest declared name of each name that is not: looked for once, and not without end."""
+def _near(one: Reference, known: dict[tuple[str, str], str | None]) -> str | None:
+    """Return the declared name that is nearest to one that is not, looked for once."""
+    from postmortem.ground.budget import may_guess
+    from postmortem.ground.suggest import nearest
 
-    def __init__(self) -> None:
-        self.known: dict[tuple[str, str], str | None] = {}
-        self.looks = 0
-
-    def of(self, one: Reference) -> str | None:
-        """Return the nearest name, None where none is near or too many have been looked at already."""
-        from postmortem.ground.suggest import nearest
-
-        key = (one.noun, one.name)
-        if key not in self.known:
-            self.looks += len(one.names)
-            self.known[key] = nearest(one.name, one.names) if self.looks <= _MOST_LOOKS else None
-        return self.known[key]
+    key = (one.noun, one.name)
+    if key not in known:
+        known[key] = nearest(one.name, one.names) if may_guess("name", _LOOK * len(one.names), key) else None
+    return known[key]
 
 
-def _dangling(facts: Facts, one: Reference, nearby: _Nearby) -> Finding:
+def _dangling(facts: Facts, one: Reference, nearby: dict[tuple[str, str], str | None]) -> Finding:
     who = facts.name(_holder(one.route))
     spot = Spot(one.route, key=one.route[-2:-1] == ("counts",), start=one.start, end=one.end)
-    label = did_you_mean(nearby.of(one))
+    label = did_you_mean(_near(one, nearby))
     if one.under:
         message = f"{who} names {_with_article(one.noun)} that is not declared: {quoted(one.name)}"
         under = " and ".join(f"`{key}`" for key in one.under)

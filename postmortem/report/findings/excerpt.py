@@ -9,7 +9,7 @@ from postmortem.ground.place import Span
 from postmortem.ground.source_text import SourceText
 from postmortem.ground.terminal import clean
 from postmortem.report.findings.paint import Paint, Tone
-from postmortem.report.findings.shown import Shown, shown
+from postmortem.report.findings.shown import WIDEST, Shown, shown
 
 
 class Mark(NamedTuple):
@@ -60,7 +60,7 @@ def excerpt(source: SourceText, marks: Sequence[Mark]) -> tuple[Drawn, ...]:
 
 def _above(source: SourceText, number: int, drawn: list[Drawn]) -> int:
     above = source.line(number - 1)
-    if not above.strip():
+    if not above[:WIDEST].strip():  # no more of it would be shown
         return 0
     drawn.append(Drawn(number - 1, shown(above, 0).text))
     return number - 1

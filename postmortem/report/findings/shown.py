@@ -16,16 +16,17 @@ _CUT = "..."
 
 
 class Shown(NamedTuple):
-    """A line as shown; ``edges`` are the columns, from 0, at which its code points begin, and its end."""
+    """A line as shown; ``edges`` are the columns, from 0, of code points from ``cut_from`` on, and the end."""
 
     text: str
     edges: tuple[int, ...]
+    cut_from: int = 0
 
     def columns(self, start: int, end: int) -> tuple[int, int]:
         """Return the columns of code points ``start`` to ``end``, inside what is shown."""
         last = len(self.edges) - 1
-        first = self.edges[min(max(start, 0), last)]
-        return first, max(first, self.edges[min(max(end, 0), last)])
+        first = self.edges[min(max(start - self.cut_from, 0), last)]
+        return first, max(first, self.edges[min(max(end - self.cut_from, 0), last)])
 
 
 def shown(line: str, start: int) -> Shown:
@@ -40,14 +41,12 @@ def shown(line: str, start: int) -> Shown:
         return Shown(line, tuple(range(len(line) + 1)))
     cut_from = max(0, start - _BEFORE) if len(line) > WIDEST else 0
     cut_to = min(len(line), cut_from + WIDEST)
-    cells = _cells(line[cut_from:cut_to])
     lead = _CUT if cut_from else ""
-    edges, column = [len(lead)] * (cut_from + 1), len(lead)
+    edges, column, cells = [len(lead)], len(lead), _cells(line[cut_from:cut_to])
     for cell in cells:
         column += sum(_width(letter) for letter in cell)
         edges.append(column)
-    edges += [column] * (len(line) - cut_to)
-    return Shown(f"{lead}{''.join(cells)}{_CUT if cut_to < len(line) else ''}", tuple(edges))
+    return Shown(f"{lead}{''.join(cells)}{_CUT if cut_to < len(line) else ''}", tuple(edges), cut_from)
 
 
 def _cells(line: str) -> list[str]:

@@ -11,6 +11,9 @@ from postmortem.ground.finding import Diagnostic
 from postmortem.ground.terminal import clean
 from postmortem.report.findings.examined import Examined, all_of
 
+_KNOWN_BY = 10_000
+"""Code points of a line that a finding is known by: a file may be one line, and the findings thousands."""
+
 _MEANT = re.compile(r"did you mean `([^`\n]{1,80})`\?")
 
 
@@ -48,7 +51,7 @@ def with_fingerprints(files: Iterable[Examined]) -> list[tuple[Diagnostic, str]]
     sources = {one.file: one.source for one in every}
     for one in all_of(every):
         source = sources.get(one.file)
-        line = source.line(one.span.line).strip() if source is not None else ""
+        line = source.line(one.span.line)[:_KNOWN_BY].strip() if source is not None else ""
         same = "\0".join((one.code, slashed(one.file), one.message, line))
         seen[same] = seen.get(same, 0) + 1
         whole = f"{same}\0{seen[same]}".encode("utf-8", "surrogatepass")
