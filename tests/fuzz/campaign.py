@@ -44,7 +44,12 @@ def guided(harness: Harness, seconds: int, folder: Path) -> Ran:
     done = subprocess.run(
         [
             *(sys.executable, "-m", "tests.fuzz.guided", harness.name),
-            *(f"-max_total_time={seconds}", f"-timeout={_LONGEST_ANSWER}", "-rss_limit_mb=2048"),
+            *(
+                f"-max_total_time={seconds}",
+                f"-timeout={_LONGEST_ANSWER}",
+                f"-report_slow_units={_LONGEST_ANSWER}",
+                "-rss_limit_mb=2048",
+            ),
             *("-print_final_stats=1", f"-artifact_prefix={folder}/", str(found)),
             *(str(CORPUS / name) for name in (harness.name, *harness.also) if (CORPUS / name).is_dir()),
         ],

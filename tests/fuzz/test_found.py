@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from markdown_it import MarkdownIt
 
+from postmortem.ground.source_text import SourceText
+from postmortem.read import read
 from postmortem.report.escaping import markdown_fields, markdown_text, safe_markdown
+from postmortem.review.layout.arrange import arranged
 
 
 @pytest.mark.parametrize("address", ["1.@`", "a@b.example", "http://:80/", "https://:/", "mailto:nobody"])
@@ -28,3 +31,25 @@ def test_no_sign_before_a_link_makes_it_a_picture(text: str) -> None:
         kinds = [child.type for one in MarkdownIt().parse(written) for child in one.children or ()]
         assert "image" not in kinds, written
         assert "link_open" in kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: a\r \nfrom: b\n",
+        "a: b\r\nb: c\nformat: x\r",
+        "what: a\nformat: b\r \ntitle: c\n",
+        "a:\r\n\rb: c\n",
+    ],
+)
+def test_a_file_of_several_line_ends_is_arranged_at_once(text: str) -> None:
+    once = arranged_text(text)
+    assert arranged_text(once) == once
+    assert once.count(once[-1]) == len(once.splitlines()) == len(text.splitlines())
+
+
+def arranged_text(text: str) -> str:
+    document, findings = read(SourceText("log.yaml", text))
+    assert document is not None
+    assert findings == ()
+    return arranged(document)

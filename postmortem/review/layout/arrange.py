@@ -13,6 +13,7 @@ from postmortem.review.layout.blocks import Arranger
 from postmortem.review.layout.spacing import held_lines, spaced
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+_END = re.compile(r"(?:\r\n|\r|\n)\Z")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -30,9 +31,10 @@ def arranged(document: Document, timeline: Sequence[int] | None = None) -> str:
     lines = _LINE.findall(source.text)
     if not lines or _ends_open(document.root, lines):
         return source.text
+    line_end = "\r\n" if lines[0].endswith("\r\n") else "\r" if lines[0].endswith("\r") else "\n"
+    lines = [_END.sub(line_end, line) for line in lines]  # of two kinds, a CR and an LF would make one end
     text = "".join(spaced(document, lines))
     again = _read(source.file, text)
-    line_end = "\r\n" if lines[0].endswith("\r\n") else "\r" if lines[0].endswith("\r") else "\n"
     lines = _LINE.findall(text)
     arranger = Arranger(lines, held_lines(again, lines), line_end, timeline)
     text = _trimmed("".join(arranger.whole(again)), again.root, line_end)

@@ -10,7 +10,7 @@ from typing import Any
 
 from postmortem.model.durations import LONGEST_DURATION
 from postmortem.model.quantities import parse_quantity, settle
-from postmortem.model.scanner import BLANKS
+from postmortem.model.scanner import BLANKS, LONGEST
 from postmortem.model.stated import Bound, Stated
 from postmortem.model.times import (
     Anchor,
@@ -84,10 +84,17 @@ def times(data: bytes) -> None:
             ordered(bound, len(text))
         for fault in anchored.faults:
             assert 0 <= fault.start <= fault.end <= len(text), fault
+    if not _has_room(text):
+        return
     blank = understood(f" {text}\t", parse_time)
     assert blank is not None, "blanks around it make it no time"
     same = [_shape(one) for one in anchor(value, ANCHORS[0]).bounds]
     assert [_shape(one) for one in anchor(blank, ANCHORS[0]).bounds] == same, "blanks around it count"
+
+
+def _has_room(text: str) -> bool:
+    """Tell whether blanks may be put around a text without making it longer than any may be."""
+    return len(text) <= LONGEST - 2
 
 
 def _shape(bound: Bound) -> tuple[object, ...]:
@@ -113,7 +120,7 @@ def durations(data: bytes) -> None:
         return
     assert 0 <= size <= LONGEST_DURATION
     assert parse_duration(write_duration(size)).value == size, "what is written does not read back"
-    assert parse_duration(f" {text} ").value == size, "blanks around it count"
+    assert not _has_room(text) or parse_duration(f" {text} ").value == size, "blanks around it count"
 
 
 def quantities(data: bytes) -> None:
@@ -130,4 +137,4 @@ def quantities(data: bytes) -> None:
         assert low is None or high is None or low <= high, one
         assert nominal is None or low is None or low <= nominal, one
         assert nominal is None or high is None or nominal <= high, one
-    assert parse_quantity(f"\t{text} ").value == found, "blanks around it count"
+    assert not _has_room(text) or parse_quantity(f"\t{text} ").value == found, "blanks around it count"
