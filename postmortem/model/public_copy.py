@@ -167,8 +167,8 @@ class _Copying:
         """
         stats = [one.stat for one in new["metrics"] if one.stat is not None]
         claims = [claim for event in new["timeline"] for claim in (event, *event.claims)]
-        rooms = {name for event in new["timeline"] for name in event.component}
-        rooms |= {one.component for one in (*new["series"], *stats) if one.component}
+        rooms: set[str | None] = {name for event in new["timeline"] for name in event.component}
+        rooms |= {one.component for one in (*new["series"], *stats)}
         counted = {name for claim in claims for name in claim.counts}
         counted |= {one.measure for one in (*new["series"], *stats)}
         old = self.old

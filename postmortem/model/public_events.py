@@ -72,5 +72,5 @@ def _ruling(
     cited = {source for claim in claims if claim is not None for source in claim.source}
     prefer = tuple(source for source in ruling.prefer if source in scope.sources and source in cited)
     if prefer:
-        return Ruling(prefer=prefer, open=None, because=WITHHELD_RULING)
-    return Ruling(prefer=(), open=True, because=WITHHELD_RULING)
+        return Ruling(prefer=prefer, because=WITHHELD_RULING)
+    return Ruling(open=True, because=WITHHELD_RULING)

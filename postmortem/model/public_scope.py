@@ -51,7 +51,7 @@ class Scope:
 
     def has_event(self, name: str) -> bool:
         """Tell whether the event of EVENT, EVENT.end or EVENT.MEASURE is public."""
-        return name.split(".", 1)[0] in self.events
+        return name.partition(".")[0] in self.events
 
     def time(self, stated: Stated[TimeExpression] | None) -> Stated[TimeExpression] | None:
         """Return a time unless it counts from what is not public: its text would tell of it."""
@@ -106,9 +106,9 @@ def _by_any_name(people: dict[str, Person]) -> dict[str, Person]:
     """Return people by id and by name; where two share one, the one who is not public has it."""
     found: dict[str, Person] = {}
     for key, person in people.items():
-        for name in (key, person.name):
-            other = found.get(_folded(name or ""))
-            if name and (other is None or other.public):
+        for name in filter(None, (key, person.name)):
+            other = found.get(_folded(name))
+            if other is None or other.public:
                 found[_folded(name)] = person
     return found
 

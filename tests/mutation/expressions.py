@@ -156,7 +156,8 @@ def _calls(node: ast.Call) -> Iterator[ast.AST]:
         if func.id == "suppress":
             yield ast.Call(func, [], [])
     elif isinstance(func, ast.Attribute):
-        if func.attr in _CALLED:
+        splits_once = len(node.args) + len(node.keywords) > 1
+        if func.attr in _CALLED and (splits_once or "split" not in func.attr):
             other = ast.Attribute(func.value, _CALLED[func.attr], ast.Load())
             yield ast.Call(other, node.args, node.keywords)
         if func.attr in _SELF_PASSED_ON:

@@ -45,9 +45,7 @@ GROUPS = {
     "files": Group(
         ("postmortem/ground/files.py", "postmortem/ground/disk.py"), ("tests/ground/test_files.py",)
     ),
-    "audience": Group(
-        ("postmortem/model/public_*.py",), ("tests/model/test_public_copy.py", "tests/check/test_privacy.py")
-    ),
+    "audience": Group(("postmortem/model/public_*.py",), ("tests/model/test_public_copy.py",)),
     "loader": Group(("postmortem/read/*.py",), ("tests/read",)),
     "times": Group(
         _models(

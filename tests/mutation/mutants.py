@@ -245,7 +245,7 @@ def _other_statements(node: ast.stmt, inside: bool) -> Iterator[ast.stmt]:
         yield ast.Pass()
         if type(node.op) in RECKONED:
             yield ast.AugAssign(node.target, RECKONED[type(node.op)](), node.value)
-    elif isinstance(node, ast.Return) and not (node.value is None or _is_none(node.value)):
+    elif isinstance(node, ast.Return) and node.value is not None and not _is_sign(node.value):
         yield ast.Return(ast.Constant(None))
     elif isinstance(node, ast.Assign) and inside and not _is_none(node.value):
         simple = isinstance(node.targets[0], ast.Name)
@@ -279,6 +279,11 @@ def _defined(node: ast.stmt) -> tuple[str, ...]:
     return tuple(
         one.id for target in targets if target for one in ast.walk(target) if isinstance(one, ast.Name)
     )
+
+
+def _is_sign(node: ast.expr) -> bool:
+    """Tell whether a value is None or a truth value: that is turned round elsewhere, and None is as false."""
+    return isinstance(node, ast.Constant) and (node.value is None or isinstance(node.value, bool))
 
 
 def _is_none(node: ast.expr) -> bool:
