@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postmortem.measure.durations import duration
+from postmortem.measure.markdown_texts import shows_pictures
 from postmortem.measure.metrics import Metrics
 from postmortem.measure.standard import standard_metrics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from postmortem.ground.finding import Finding
+    from postmortem.ground.pictures import Picture
     from postmortem.measure.metrics import Metric, ResolvedSeries
     from postmortem.model.incident import MetricStated
     from postmortem.resolve.timeline import Timeline
@@ -21,8 +23,9 @@ if TYPE_CHECKING:
 def measure(timeline: Timeline, folder: Path | None) -> tuple[Metrics, tuple[Finding, ...]]:
     """Return every figure of a timeline, with what is to be said about its series.
 
-    ``folder`` is the log's own folder, in which its series files lie; None where it has none. Findings:
-    PM216, PM219 and PM220 on series, PM403 where a series and a count cannot both hold.
+    ``folder`` is the log's own folder, in which its series files and pictures lie; None where it has none.
+    Findings: PM216, PM219 and PM220 on series, PM230 on pictures, PM403 where a series and a count cannot
+    both hold.
     """
     series: tuple[ResolvedSeries, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -32,9 +35,15 @@ def measure(timeline: Timeline, folder: Path | None) -> tuple[Metrics, tuple[Fin
 
         series, findings = resolve_series(timeline, folder)
         findings += tuple(disagreements(timeline, series))
+    pictures: Mapping[str, Picture] = {}
+    if shows_pictures(timeline.incident):
+        from postmortem.measure.pictures import pictures_of
+
+        pictures, about_pictures = pictures_of(timeline.incident, folder)
+        findings += about_pictures
     metrics = (*standard_metrics(timeline), *_own_metrics(timeline, series))
     counts = tuple(count for event in (*timeline.events, *timeline.undated) for count in event.counts)
-    return Metrics(timeline, metrics, counts, series), findings
+    return Metrics(timeline, metrics, counts, series, pictures), findings
 
 
 def _own_metrics(timeline: Timeline, series: Sequence[ResolvedSeries]) -> Iterator[Metric]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from postmortem.ground.pictures import Picture
 from postmortem.ground.record import record
 from postmortem.resolve.timeline import Bounds, Count, Proof, Timeline
 
@@ -75,6 +78,8 @@ class Metrics:
     metrics: tuple[Metric, ...]
     counts: tuple[Count, ...]
     series: tuple[ResolvedSeries, ...]
+    pictures: Mapping[str, Picture] = MappingProxyType({})
+    """What the log's texts show from files beside it, by the address that they give."""
 
     def metric(self, id: str) -> Metric | None:
         """Return the metric of that id, None if there is none."""

@@ -1,9 +1,9 @@
-"""Authors' Markdown as HTML that can do no harm: no raw HTML, links from an allow list, images as links."""
+"""Authors' Markdown as HTML that can do no harm: no raw HTML, allowed links, images that are at hand."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+Show = Callable[[str, str], Markup]
 MOST_BYTES = 65_536
 _MOST_SPECIALS = 3_000
 _BLOCK_TAG = {"p", "li", "td", "th", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -55,10 +56,11 @@ def _written(parts: Sequence[str]) -> Markup:
     return Markup("".join(out).replace("&#39;", "'").replace("&#34;", "&quot;"))
 
 
-def block(text: str, level: int = 3) -> Markup:
+def block(text: str, level: int = 3, show: Show | None = None) -> Markup:
     """Return Markdown as HTML blocks; its headings stand below a heading of ``level``.
 
     A field past 64 KB, or one so full of signs that parsing would take long, is shown as plain text.
+    ``show`` gives a picture's element for its address and words, or '' where it is to be a link.
     """
     text = text.strip("\n")
     paragraphs = [plain_and_code(part, _MARKUP) for part in re.split(r"\n{2,}", text)]
@@ -71,14 +73,14 @@ def block(text: str, level: int = 3) -> Markup:
     if _too_much(text):
         return put('<pre dir="auto">%s</pre>', text)
     parser = _parser()
-    env: MutableMapping[str, Any] = {}
+    env: MutableMapping[str, Any] = {"show": show}
     tokens = parser.parse(text, env)
     _demote(tokens, level, right_to_left)
     return Markup(parser.renderer.render(tokens, parser.options, env).strip())
 
 
-def inline(text: str) -> Markup:
-    """Return Markdown as HTML without blocks: for headings and cells."""
+def inline(text: str, show: Show | None = None) -> Markup:
+    """Return Markdown as HTML without blocks: for headings and cells; ``show`` as for `block`."""
     text = " ".join(text.split())
     parts = plain_and_code(text, _MARKUP)
     if parts:
@@ -86,7 +88,7 @@ def inline(text: str) -> Markup:
     elif _too_much(text):
         return bidi(text)
     else:
-        made = Markup(_parser().renderInline(text))
+        made = Markup(_parser().renderInline(text, {"show": show}))
     return put("<bdi>%s</bdi>", made) if has_right_to_left(text) else made
 
 
@@ -137,13 +139,17 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def _image(tokens: Sequence[Token], at: int, _options: Any, _env: Any) -> str:
-    """Return an image as a link to it: nothing is fetched when a report is opened."""
+def _image(tokens: Sequence[Token], at: int, _options: Any, env: Any) -> str:
+    """Return an image that is at hand, else a link to it: nothing is fetched when a report is opened."""
     token = tokens[at]
     address = str(token.attrs.get("src", ""))
-    words = "".join(_texts(token.children or [])) or address
+    words = "".join(_texts(token.children or [])).strip()
     if not allowed(address):
-        return str(escape(words))
+        return str(escape(words or address))
+    show: Show | None = env.get("show")
+    if show is not None and words and (picture := show(address, words)):
+        return str(picture)
+    words = words or address
     return str(put('<a href="%s">%s</a>', address, words))
 
 

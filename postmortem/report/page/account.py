@@ -8,7 +8,7 @@ from postmortem.ground.record import record
 from postmortem.model.incident import Factor
 from postmortem.report.charts.graph import Arrow, Node, graph
 from postmortem.report.escaping.put import put
-from postmortem.report.escaping.safe_markdown import bidi, block, inline, plain
+from postmortem.report.escaping.safe_markdown import bidi, plain
 from postmortem.report.facts.facts import Evidence, NumberedAction
 from postmortem.report.page.lens import Lens, edge_of, joined, label_of
 from postmortem.report.page.timeline import address
@@ -123,9 +123,9 @@ def _factor(lens: Lens, one: Factor) -> ShownFactor:
     return ShownFactor(
         anchor=f"f-{one.id}",
         id=one.id,
-        what=inline(one.what),
+        what=lens.inline(one.what),
         tags=tuple(tags),
-        because=inline(one.because) if one.because else Markup(),
+        because=lens.inline(one.because) if one.because else Markup(),
         evidence=Markup(" ").join(_reference(lens, key) for key in one.evidence),
         leads=Markup(" ").join(_reference(lens, key) for key in one.leads_to),
         actions=acts,
@@ -157,10 +157,10 @@ def actions(lens: Lens) -> tuple[ShownAction, ...]:
             ShownAction(
                 anchor=f"a-{numbered.id}",
                 id=numbered.id,
-                what=block(one.what, 4),
+                what=lens.block(one.what),
                 kind=lens.say(f"purpose.{one.kind}") if one.kind else "",
-                verify=inline(lens.say("actions.verify", verify=one.verify)) if one.verify else Markup(),
-                because=inline(one.because) if one.because else Markup(),
+                verify=lens.inline(lens.say("actions.verify", verify=one.verify)) if one.verify else Markup(),
+                because=lens.inline(one.because) if one.because else Markup(),
                 factors=Markup(" ").join(_reference(lens, key) for key in one.addresses),
                 owner=bidi(_person(lens, one.owner)) if one.owner else Markup(),
                 due=one.due.text if one.due is not None else "",
@@ -180,7 +180,7 @@ def _person(lens: Lens, id: str) -> str:
 def perspectives(lens: Lens) -> tuple[View, ...]:
     """Return the attributed framings."""
     return tuple(
-        View("", bidi(one.who), block(one.says, 4), lens.badge(one.source) if one.source else Markup(), "")
+        View("", bidi(one.who), lens.block(one.says), lens.badge(one.source) if one.source else Markup(), "")
         for one in lens.facts.incident.perspectives
     )
 
@@ -190,7 +190,7 @@ def questions(lens: Lens) -> tuple[View, ...]:
     out = []
     for number, one in enumerate(lens.facts.incident.questions, 1):
         owner = bidi(lens.say("questions.owner", owner=_person(lens, one.owner))) if one.owner else Markup()
-        out.append(View(f"q-{one.id or number}", owner, block(one.what, 4), Markup(), one.status or ""))
+        out.append(View(f"q-{one.id or number}", owner, lens.block(one.what), Markup(), one.status or ""))
     return tuple(out)
 
 
@@ -201,7 +201,7 @@ def lessons(lens: Lens) -> tuple[tuple[str, tuple[Markup, ...]], ...]:
         return ()
     groups = ((name, getattr(stated, name)) for name in ("went_well", "went_wrong", "got_lucky"))
     return tuple(
-        (lens.say(f"lessons.{name}"), tuple(block(one, 4) for one in texts))
+        (lens.say(f"lessons.{name}"), tuple(lens.block(one) for one in texts))
         for name, texts in groups
         if texts
     )
@@ -238,7 +238,7 @@ def _source(lens: Lens, one: Evidence) -> ShownSource:
         badge=put('<span class="%s">%s</span>', edge_of(source.kind), one.id),
         title=bidi(source.title),
         facts=joined(map(escape, known)),
-        note=inline(source.note) if source.note else Markup(),
+        note=lens.inline(source.note) if source.note else Markup(),
         cited=put("%s %s", lens.say("evidence.cited"), Markup(", ").join(cited))
         if cited
         else Markup(lens.say("evidence.uncited")),

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from postmortem.ground.record import record
 from postmortem.report.charts.strip import Said, strip
 from postmortem.report.escaping.put import put
-from postmortem.report.escaping.safe_markdown import bidi, block, inline
+from postmortem.report.escaping.safe_markdown import bidi
 from postmortem.report.facts.facts import Disagreement
 from postmortem.report.page.lens import Lens, label_of
 from postmortem.report.wording.words import quantity
@@ -56,7 +56,7 @@ def _brief(lens: Lens, one: Disagreement) -> ShownDisagreement:
         drawing=Markup(),
         shown=one.shown,
         ruled=lens.say("dis.ruled" if one.conflict.status == "ruled" else "dis.open"),
-        because=inline(one.conflict.because),
+        because=lens.inline(one.conflict.because),
     )
 
 
@@ -72,7 +72,7 @@ def _shown(lens: Lens, one: Disagreement) -> ShownDisagreement:
         drawing=Markup(_strip(lens, count, f"{aspect}: {one.shown}")) if count is not None else Markup(),
         shown=one.shown,
         ruled=lens.say("dis.ruled" if conflict.status == "ruled" else "dis.open"),
-        because=block(conflict.because, 4),
+        because=lens.block(conflict.because),
     )
 
 

@@ -10,8 +10,9 @@ from markupsafe import Markup, escape
 from postmortem.ground.place import Route
 from postmortem.ground.record import record
 from postmortem.report.escaping.put import put
-from postmortem.report.escaping.safe_markdown import bidi, plain
+from postmortem.report.escaping.safe_markdown import bidi, block, inline, plain
 from postmortem.report.facts.facts import Facts, Row
+from postmortem.report.page.pictures import Gallery
 from postmortem.report.wording.words import Clock
 from postmortem.resolve.timeline import Bounds
 
@@ -27,6 +28,7 @@ class Lens:
     facts: Facts
     line_of: Callable[[Route], int]
     utc: Clock
+    gallery: Gallery
 
     @property
     def clock(self) -> Clock:
@@ -41,6 +43,14 @@ class Lens:
     def say(self, key: str, **values: object) -> str:
         """Return a fixed phrase."""
         return self.clock.language.say(key, **values)
+
+    def block(self, text: str, level: int = 4) -> Markup:
+        """Return an author's Markdown as blocks, with the pictures that are at hand."""
+        return block(text, level, self.gallery.show)
+
+    def inline(self, text: str) -> Markup:
+        """Return an author's Markdown on one line, with the pictures that are at hand."""
+        return inline(text, self.gallery.show)
 
     def both(self, words: Callable[[Clock], str]) -> Markup:
         """Return a time in words, in both zones, one of which the page shows."""

@@ -13,7 +13,7 @@ from postmortem.report.charts.colours import COLOURS
 from postmortem.report.charts.range_bar import Range, range_bar, top_of
 from postmortem.report.charts.value_axis import mark, value_axis
 from postmortem.report.escaping.put import put
-from postmortem.report.escaping.safe_markdown import bidi, inline
+from postmortem.report.escaping.safe_markdown import bidi
 from postmortem.report.facts.facts import KeyFigure
 from postmortem.report.page.lens import Lens, joined
 from postmortem.report.page.proofs import chain
@@ -76,7 +76,7 @@ def _figure(lens: Lens, one: KeyFigure, numbers: dict[SeriesKey, int]) -> ShownF
         ),
         " ",
     )
-    return ShownFigure(inline(one.title), small_units(value), colour, sub, _figure_proof(lens, one))
+    return ShownFigure(lens.inline(one.title), small_units(value), colour, sub, _figure_proof(lens, one))
 
 
 def small_units(value: str) -> Markup:
@@ -158,16 +158,16 @@ def _metric(lens: Lens, one: Metric, top: float) -> ShownMetric:
     rows = [row for key in dict.fromkeys(one.ends) if (row := lens.facts.row(key)) is not None]
     return ShownMetric(
         anchor=f"m-{one.id}",
-        title=inline(one.title),
+        title=lens.inline(one.title),
         id=one.id,
         value=words.value,
         known=known,
         bounds=words.bounds,
         bar=Markup(bar),
-        definition=inline(one.definition),
-        note=inline(one.note) if one.note else Markup(),
+        definition=lens.inline(one.definition),
+        note=lens.inline(one.note) if one.note else Markup(),
         events=Markup(" ").join(lens.number(row) for row in rows),
-        missing=inline(lens.say("metrics.missing", missing=", ".join(one.missing)))
+        missing=lens.inline(lens.say("metrics.missing", missing=", ".join(one.missing)))
         if one.missing
         else Markup(),
         proof=_proof(lens, one),

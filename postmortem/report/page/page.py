@@ -9,7 +9,7 @@ from markupsafe import Markup
 from postmortem.ground.place import Route
 from postmortem.ground.record import record
 from postmortem.report.escaping.put import put
-from postmortem.report.escaping.safe_markdown import bidi, block, plain
+from postmortem.report.escaping.safe_markdown import bidi, plain
 from postmortem.report.facts.facts import Facts
 from postmortem.report.page import account, chart, disagreements, metrics, timeline
 from postmortem.report.page.account import ShownAction, ShownFactor, ShownSource, View
@@ -17,6 +17,7 @@ from postmortem.report.page.chart import Figure
 from postmortem.report.page.disagreements import ShownDisagreement
 from postmortem.report.page.lens import Lens, joined, label_of
 from postmortem.report.page.metrics import ShownFigure, ShownMetric
+from postmortem.report.page.pictures import Gallery
 from postmortem.report.page.series import series_numbers
 from postmortem.report.page.timeline import Stretch, address
 
@@ -89,7 +90,7 @@ def page_of(facts: Facts, line_of: Callable[[Route], int], file: str, withheld: 
     ``line_of`` tells at which line of the log a route stands, ``file`` is the name the log is spoken of by,
     ``withheld`` how many entries a public version left out.
     """
-    lens = Lens(facts, line_of, facts.clock.in_zone("UTC"))
+    lens = Lens(facts, line_of, facts.clock.in_zone("UTC"), Gallery(facts.metrics.pictures))
     incident, say = facts.incident, lens.say
     numbers = series_numbers(lens)
     day = facts.clock.day
@@ -172,11 +173,11 @@ def _prose(lens: Lens) -> tuple[Markup, tuple[tuple[str, Markup], ...]]:
         if name == "summary":
             first, _, rest = text.strip().partition("\n\n")
             short = not rest.strip() or len(text) <= _LEDE
-            lede = block(text if short else first, 2)
+            lede = lens.block(text if short else first, 2)
             if short:
                 continue
             text = rest
-        out.append((lens.say(f"section.{name}"), block(text, 3)))
+        out.append((lens.say(f"section.{name}"), lens.block(text, 3)))
     return lede, tuple(out)
 
 

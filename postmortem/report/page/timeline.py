@@ -11,7 +11,7 @@ from postmortem.ground.place import Route
 from postmortem.ground.record import record
 from postmortem.model.incident import Claim, claims_of
 from postmortem.report.escaping.put import put
-from postmortem.report.escaping.safe_markdown import bidi, block, inline
+from postmortem.report.escaping.safe_markdown import bidi
 from postmortem.report.facts.facts import Band, Row
 from postmortem.report.page.lens import Lens
 from postmortem.report.page.proofs import chain
@@ -99,7 +99,7 @@ def stretches(lens: Lens) -> tuple[Stretch, ...]:
     for number, band in enumerate(lens.facts.bands, 1):
         state = (band.phase.state if band.phase is not None else None) or "none"
         runs = _runs(lens, band.rows, fold, usual, before)
-        out.append(Stretch(f"p-{number}", inline(band.title), state, _small(lens, band), runs))
+        out.append(Stretch(f"p-{number}", lens.inline(band.title), state, _small(lens, band), runs))
         before = band.rows[-1] if band.rows else before
     return tuple(out)
 
@@ -204,7 +204,7 @@ def item(lens: Lens, row: Row) -> Item:
         kind_name=lens.say(f"kind.{event.kind}"),
         relative=lens.relative(row),
         when=lens.span(row),
-        what=block(event.what, 4),
+        what=lens.block(event.what),
         quotes=_quotes(claims),
         notes=tuple(notes),
         loose=one.order == "undetermined",
@@ -290,7 +290,7 @@ def _claim(lens: Lens, row: Row, route: Route, claim: Claim, aside: bool) -> Mar
     if claim.url:
         parts.append(address(claim.url, lens.say("claim.where")))
     if claim.note:
-        parts.append(put("· %s" if claim.locator else "%s", inline(claim.note)))
+        parts.append(put("· %s" if claim.locator else "%s", lens.inline(claim.note)))
     if aside:
         parts.append(put('<span class="tag">%s</span>', lens.say("claim.aside")))
     return put("%s %s", Markup(" ").join(parts), lens.line(route))
