@@ -128,6 +128,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     70 a fault of our own, 130 stopped, 141 nobody reads the output any more.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
+    out = sys.stdout
     try:
         if sys.stdout is None and (not words or {"-h", "--help"} & {*words}):
             # Click would say nothing to nobody, and call that success.
@@ -142,9 +143,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         say("stopped.")
         return 130
-    except BrokenPipeError:
-        _quiet_stdout()
-        return _NOBODY_READS
+    except SystemExit:
+        # Where the pipe is broken click puts a quiet output in and leaves with 1, which means findings here.
+        if sys.stdout is not out:
+            return _NOBODY_READS
+        raise
     except OutputClosed as error:
         say(f"error: {error}")
         return 2
@@ -163,11 +166,6 @@ def _show(error: click.ClickException) -> None:
     error.show(told)
     if told.getvalue():
         say(told.getvalue().rstrip("\n"))
-
-
-def _quiet_stdout() -> None:
-    """Point standard output at nothing, so that the last flush says nothing either."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _of_system(error: OSError) -> str:

@@ -74,6 +74,11 @@ def create(temporary: Path, mode: int) -> int:
     return os.open(temporary, flags, mode)
 
 
+def ask_to_write(target: Path) -> None:
+    """Raise the system's own error where a file may not be written; the rename alone would not ask."""
+    os.close(os.open(target, os.O_WRONLY | getattr(os, "O_BINARY", 0)))
+
+
 def open_to_append(path: str | os.PathLike[str]) -> int:
     """Open a file to write at its end, made if there is none; a pipe that nobody reads is not waited for."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)

@@ -77,8 +77,7 @@ def write_whole(path: str | os.PathLike[str], data: bytes, *, instead_of: bytes 
     old = _status_of(target)
     if old is not None:
         _refuse_irregular(str(target), old.st_mode)
-        if not os.access(target, os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
+        disk.ask_to_write(target)
     with disk.draft(target.parent, data, old) as temporary:
         if instead_of is not None:
             _refuse_changed(str(target), instead_of)

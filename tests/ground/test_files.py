@@ -193,8 +193,15 @@ def test_a_read_only_file_or_folder_stays(tmp_path: Path) -> None:
 def test_a_file_that_may_not_be_written_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "log.yaml"
     path.write_bytes(b"old")
-    monkeypatch.setattr(os, "access", lambda *_: False)
-    with pytest.raises(PermissionError):
+    real = os.open
+
+    def refused(name: Any, flags: int, *mode: int) -> int:
+        if Path(name) == path and flags & os.O_WRONLY:
+            raise OSError(errno.EROFS, "Read-only file system")
+        return real(name, flags, *mode)
+
+    monkeypatch.setattr(os, "open", refused)
+    with pytest.raises(OSError, match="Read-only"):
         write_whole(path, b"new")
     assert path.read_bytes() == b"old"
     assert temporaries(tmp_path) == []

@@ -1,4 +1,4 @@
-"""Odd places to write to: what cannot be written leaves all as it was, and is told in one sentence with code 2."""
+"""Odd places to write to: what cannot be written leaves all as it was, and is told in one sentence."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def below_a_file(place: Path) -> None:
     place.symlink_to("log.yaml/file")
 
 
-PLACES = {
+PLACES: dict[Callable[[Path], None], str] = {
     a_folder: "is a directory",
     a_loop: "too many levels of symbolic links",
     a_pipe: "it is not a regular file",
@@ -83,7 +83,7 @@ PLACES = {
 
 
 @posix
-@pytest.mark.parametrize("place", PLACES, ids=lambda one: one.__name__)
+@pytest.mark.parametrize("place", PLACES, ids=lambda one: str(one.__name__))
 def test_a_place_that_takes_no_file(
     told: Told, log: str, tmp_path: Path, place: Callable[[Path], None]
 ) -> None:
@@ -98,7 +98,7 @@ def test_a_place_that_takes_no_file(
 
 
 @posix
-@pytest.mark.parametrize("place", PLACES, ids=lambda one: one.__name__)
+@pytest.mark.parametrize("place", PLACES, ids=lambda one: str(one.__name__))
 def test_a_log_that_is_none(told: Told, log: str, tmp_path: Path, place: Callable[[Path], None]) -> None:
     written(tmp_path, log)
     place(tmp_path / "other.yaml")
