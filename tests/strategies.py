@@ -1,14 +1,16 @@
-"""Hypothesis strategies for whole logs: valid ones, ones that are nearly valid, and hostile ones."""
+"""Hypothesis strategies for whole logs: valid ones, ones with all there is, nearly valid and hostile ones."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
+import yaml
 from hypothesis import strategies as st
 
 from postmortem.check.format import keys_of, model_at
 from postmortem.model.incident import Incident
+from tests import log_parts as parts
 
 Log = dict[str, Any]
 
@@ -109,6 +111,67 @@ def valid_logs(draw: st.DrawFn) -> Log:
     }
 
 
+@st.composite
+def whole_logs(draw: st.DrawFn, public: bool = False) -> Log:
+    """Draw a log in which any key of the format may stand; with ``public`` everything in it is public.
+
+    Every word is understood and every name is declared, though the claims may contradict each other.
+    """
+    names = _NAMES[: draw(st.integers(1, len(_NAMES)))]
+    timeline = [draw(parts.events(name, names[:at])) for at, name in enumerate(names)]
+    counted = [f"{one['id']}.{measure}" for one in timeline for measure in one.get("counts", ())]
+    log: Log = {
+        "format": "postmortem/1",
+        "title": draw(parts.texts).strip(),
+        "date": "2026-03-01",
+        "timezone": draw(st.sampled_from(("UTC", "Europe/Berlin", "America/New_York"))),
+        "status": draw(st.sampled_from(("ongoing", "mitigated", "resolved"))),
+        "people": draw(parts.people()),
+        "components": parts.components(),
+        "measures": parts.measures(),
+        "sources": draw(parts.sources()),
+        "timeline": timeline,
+        "factors": draw(parts.factors(names)),
+    }
+    series = draw(st.just([]) | parts.series())
+    log |= {"series": series} if series else {}
+    log["actions"] = draw(parts.actions([one["id"] for one in log["factors"]]))
+    log["metrics"] = draw(parts.metrics(names, counted, [one["measure"] for one in series]))
+    figure = {"title": "A figure"}
+    links = parts.urls | st.fixed_dictionaries({"url": parts.urls, "title": parts.texts})
+    counts = [figure | {"count": one} for one in counted[:1]]
+    parts.maybe(
+        draw,
+        log,
+        **dict.fromkeys(("summary", "impact", "background", "detection", "response", "resolution"), _prose()),
+        id=st.just("logins-fail"),
+        review=st.sampled_from(("draft", "in-review", "accepted")),
+        severity=st.just("SEV1"),
+        authors=st.just(["ann", "bob"]),
+        tags=parts.some(("one", "two")),
+        links=st.lists(links, max_size=2),
+        related=st.just(["another-log"]),
+        approx=st.just({"clock": "3m", "duration": "20%", "count": "2%"}),
+        t0=st.sampled_from(names),
+        phases=st.just([{"title": "Down", "from": names[0], "state": "down", "component": "web"}]),
+        figures=st.just([figure | {"metric": "time_to_detect"}, *counts]),
+        lessons=parts.lessons(),
+        perspectives=parts.perspectives(),
+        questions=parts.questions(),
+    )
+    log["x-own"] = {"anything": [{"at": "all"}]}
+    if public:
+        log["audience"] = "public"
+        log["people"] = {name: one | {"public": "true"} for name, one in log["people"].items()}
+    elif draw(st.booleans()):
+        log["checks"] = {"ignore": ["PM502", "PM503"], "because": "There was no alert."}
+    return log
+
+
+def _prose() -> st.SearchStrategy[str | Log]:
+    return parts.texts | st.fixed_dictionaries({"text": parts.texts})
+
+
 def _places(value: Any, route: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     return [
@@ -156,6 +219,23 @@ def hostile_logs() -> st.SearchStrategy[Log]:
     return st.dictionaries(
         st.sampled_from(keys_of(Incident)), _ANYTHING | st.lists(_ANYTHING, max_size=4), max_size=10
     )
+
+
+def in_blocks(log: Log) -> str:
+    """Return a log as a person would write it: in blocks, its texts in the style that each allows."""
+    text = yaml.dump(log, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=100)
+    assert isinstance(text, str)
+    return text
+
+
+class _Plain(yaml.SafeDumper):
+    """Writes the same text twice where it stands twice, and no text in quotes for its looks alone."""
+
+    def ignore_aliases(self, _data: Any) -> bool:
+        return True
+
+
+_Plain.yaml_implicit_resolvers = {}
 
 
 def texts_of(logs: st.SearchStrategy[Log]) -> st.SearchStrategy[bytes]:
