@@ -13,7 +13,7 @@ def _drawn(page: str) -> set[str]:
     found = set()
     for drawing in re.findall(r'<svg class="ch ch-l".*?</svg>', page, re.DOTALL):
         found |= set(re.findall(r"<tspan>([^<]*)</tspan>", drawing))
-        found |= set(re.findall(r"<title>([^<]*)</title>", drawing))
+        found |= {one.split(" · ")[0] for one in re.findall(r"r\d[^<]*<title>([^<]*)</title>", drawing)}
     return {unescape(one) for one in found}
 
 

@@ -104,7 +104,7 @@ def _named(one: Happening, spot: Spot, y: float) -> str:
     name = (
         f'<text x="{round(spot.name_left)}" y="{round(y + 4)}">{escaped(spot.name)}</text>'
         if spot.name
-        else ""
+        else f"<title>{escaped(one.label)}</title>"
     )
     return (
         f'<a class="{f"lane {one.tone}".strip()}" href="#{escaped(one.anchor)}">'

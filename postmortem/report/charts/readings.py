@@ -59,7 +59,8 @@ def drawn(panel: Panel, axis: TimeAxis, values: ValueAxis, layout: Layout) -> st
     for i, (reading, shape, _) in enumerate(marks):
         off = "" if reading.kept else " off"
         body = shape + names.get(i, "")
-        title = "" if names.get(i) else f"<title>{escaped(reading.label)}</title>"
+        note = f" · {reading.note}" if reading.note else ""
+        title = "" if names.get(i) else f"<title>{escaped(reading.label + note)}</title>"
         if title and i in crowd:
             apart.setdefault(f"m {series_class(reading.series)}{off}", []).append(shape)
             continue

@@ -51,14 +51,15 @@ class Figure:
     keys: tuple[str, ...]
 
 
-def when_of(bounds: Bounds) -> When:
-    """Return a resolved time as a drawing needs it: its moment only where a source names one."""
+def when_of(lens: Lens, bounds: Bounds) -> When:
+    """Return a resolved time as a drawing needs it: its moment only where a source names one, and no day."""
     sharp = (
         bounds.earliest is not None
         and bounds.latest is not None
         and bounds.latest - bounds.earliest <= MINUTE
     )
-    return When(bounds.earliest, bounds.latest, bounds.nominal if bounds.named or sharp else None)
+    named = bounds.named and lens.shape(bounds) == "about"
+    return When(bounds.earliest, bounds.latest, bounds.nominal if named or sharp else None)
 
 
 def figures(lens: Lens) -> tuple[Figure, ...]:
@@ -118,7 +119,7 @@ def _reading(lens: Lens, said: Said, keys: frozenset[tuple[str, str]], largest: 
     return Reading(
         anchor=f"e-{said.row.event.key}",
         series=said.series,
-        at=when_of(said.row.event.at),
+        at=when_of(lens, said.row.event.at),
         low=one.low,
         high=one.high,
         named=named,
@@ -256,9 +257,9 @@ def _happenings(lens: Lens) -> tuple[Happening, ...]:
         kind = one.event.kind
         rank = 0 if one.event.highlight else 1 if is_key(row) else 3 if kind in ("count", "note") else 2
         tone = _TONES.get(kind, "")
-        end = when_of(one.end) if one.end is not None and one.end.latest is not None else None
+        end = when_of(lens, one.end) if one.end is not None and one.end.latest is not None else None
         open_end = one.end is not None and one.end.latest is None
-        start = when_of(one.at)
+        start = when_of(lens, one.at)
         out.append(
             Happening(
                 f"e-{one.key}",
@@ -286,6 +287,6 @@ def _bands(lens: Lens) -> tuple[Band, ...]:
             end = band.end.event.end if band.ends_at_end else band.end.event.at
         if start is None or (start.earliest is None and start.latest is None):
             continue
-        bound = when_of(end) if end is not None and end.latest is not None else None
-        out.append(Band(plain(band.title), band.phase.state or "none", when_of(start), bound))
+        bound = when_of(lens, end) if end is not None and end.latest is not None else None
+        out.append(Band(plain(band.title), band.phase.state or "none", when_of(lens, start), bound))
     return tuple(out)

@@ -13,7 +13,8 @@ from postmortem.report.escaping.put import put
 from postmortem.report.escaping.safe_markdown import bidi, block, inline, plain
 from postmortem.report.facts.facts import Facts, Row
 from postmortem.report.page.pictures import Gallery
-from postmortem.report.wording.words import Clock
+from postmortem.report.wording.clock import MINUTE
+from postmortem.report.wording.words import Clock, Shape
 from postmortem.resolve.timeline import Bounds
 
 _EDGES = (("press",), ("telemetry", "alert"), ("observer",), ("participant", "vendor"), ("chat", "document"))
@@ -92,6 +93,13 @@ class Lens:
         if row.event.end is None:
             return start
         return put("<span>%s %s %s</span>", start, self.say("event.to"), self.bounded(row.event.end))
+
+    def shape(self, bounds: Bounds) -> Shape:
+        """Tell how far a time is known; a whole day is a range, however it is written."""
+        shape = self.clock.shape(bounds)
+        if shape != "exact" or bounds.earliest is None or bounds.latest is None:
+            return shape
+        return shape if bounds.latest - bounds.earliest <= MINUTE else "range"
 
     def relative(self, row: Row) -> str:
         """Return when an event was, from the incident's zero; an empty text without one."""

@@ -183,7 +183,7 @@ def _prose(lens: Lens) -> tuple[Markup, tuple[tuple[str, Markup], ...]]:
 
 def _shapes(lens: Lens) -> tuple[str, ...]:
     """Return the shapes of time that occur, in the order of the legend."""
-    found = {lens.clock.shape(row.event.at) for row in lens.facts.rows}
+    found = {lens.shape(row.event.at) for row in lens.facts.rows}
     return tuple(one for one in ("exact", "about", "range", "after", "before", "undated") if one in found)
 
 

@@ -199,7 +199,7 @@ def item(lens: Lens, row: Row) -> Item:
     return Item(
         anchor=f"e-{one.key}",
         number=row.number,
-        shape=MARKS[lens.clock.shape(one.at)],
+        shape=MARKS[lens.shape(one.at)],
         kind=_KIND_CLASS.get(event.kind, ""),
         kind_name=lens.say(f"kind.{event.kind}"),
         relative=lens.relative(row),
