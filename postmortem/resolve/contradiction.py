@@ -11,20 +11,23 @@ Elements: TypeAlias = Mapping[int, Sequence[tuple[int, Link]]]
 """What stands or falls together, a claim or a clock, by its number: links, each with a tag of its own."""
 
 
-def irreducible(elements: Elements, always: Iterable[Link] = ()) -> tuple[tuple[int, ...], Quarrel]:
+def irreducible(
+    elements: Elements, always: Iterable[Link] = (), offsets: Sequence[int] = ()
+) -> tuple[tuple[int, ...], Quarrel]:
     """Return the elements of one contradiction that is consistent without any one of them, and its circle.
 
     ``elements`` together contradict, ``always`` alone does not. The circle's owners are tags, or `NOBODY`.
+    ``offsets`` say of all points roughly how they lie to each other, so that long chains are not moved often.
     """
     kept = tuple(sorted(elements))
     fixed = tuple(always)
     while len(kept) > 1 and not _is_ring(elements, kept, fixed):
-        network, links = _subnetwork(elements, kept, fixed)
+        network, links = _subnetwork(elements, kept, fixed, offsets)
         smaller = _spared(network, links, kept)
         if smaller is None:
             break
         kept = smaller
-    return kept, _circle(elements, kept, fixed)
+    return kept, _circle(elements, kept, fixed, offsets)
 
 
 def _is_ring(elements: Elements, kept: Iterable[int], always: Iterable[Link]) -> bool:
@@ -52,7 +55,9 @@ def _is_ring(elements: Elements, kept: Iterable[int], always: Iterable[Link]) ->
     return passed == len(beside)
 
 
-def _subnetwork(elements: Elements, kept: Iterable[int], always: Iterable[Link]) -> tuple[Network, Elements]:
+def _subnetwork(
+    elements: Elements, kept: Iterable[int], always: Iterable[Link], offsets: Sequence[int]
+) -> tuple[Network, Elements]:
     """Return a network of just the points these links touch, holding ``always``, and the renumbered links."""
     numbers = {ZERO: ZERO}
 
@@ -64,7 +69,7 @@ def _subnetwork(elements: Elements, kept: Iterable[int], always: Iterable[Link])
 
     links = {one: [(tag, renumber(link)) for tag, link in elements[one]] for one in kept}
     fixed = [renumber(link) for link in always if link.u in numbers and link.v in numbers]
-    network = Network(len(numbers))
+    network = Network(len(numbers), [offsets[point] for point in numbers] if offsets else ())
     network.add(NOBODY, fixed)
     return network, links
 
@@ -90,8 +95,10 @@ def _spared(network: Network, elements: Elements, kept: tuple[int, ...]) -> tupl
     return None
 
 
-def _circle(elements: Elements, kept: Iterable[int], always: Iterable[Link]) -> Quarrel:
+def _circle(
+    elements: Elements, kept: Iterable[int], always: Iterable[Link], offsets: Sequence[int]
+) -> Quarrel:
     """Return the circle on which these elements, of which none can be spared, miss each other by most."""
-    network, links = _subnetwork(elements, kept, always)
+    network, links = _subnetwork(elements, kept, always, offsets)
     quarrels = (network.add(tag, [link]) for tagged in links.values() for tag, link in tagged)
     return max((quarrel for quarrel in quarrels if quarrel is not None), key=lambda quarrel: quarrel.miss)

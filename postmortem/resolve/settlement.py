@@ -248,7 +248,7 @@ class _Court:
             for span in (self.points.span_to(link.u), self.points.span_to(link.v))
             if span is not None
         }
-        _, circle = irreducible(elements, sorted(always))
+        _, circle = irreducible(elements, sorted(always), self.offsets)
         parties: dict[tuple[int, int, int], Party] = {}
         for tag in circle.owners:
             if tag != NOBODY:
