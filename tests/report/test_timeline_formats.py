@@ -203,6 +203,7 @@ def test_wrapping_counts_wide_characters_twice() -> None:
 
 
 def test_plain_ascii_spells_what_it_can() -> None:
+    assert to_ascii("Zählung „größer“ Ö") == 'Zaehlung "groesser" Oe'
     assert to_ascii("≈18:20–18:22 ±2 → é 日") == "~18:20-18:22 +-2 -> e \\u{65e5}"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from postmortem.report.facts.facts import Facts
 from postmortem.report.metrics.rows import count_rows, metric_ids, titled
-from postmortem.report.terminal.columns import padded, wrapped
+from postmortem.report.terminal.columns import padded, to_ascii
 from postmortem.report.terminal.columns import width as columns_of
 from postmortem.report.terminal.pen import Pen, pen_of
 from postmortem.report.wording.withheld import withheld_words
@@ -19,29 +19,30 @@ def metrics_text(
     """Return the metrics of one log with their definitions, or of several side by side."""
     pen = pen_of(width, ascii_only=ascii_only, colour=color)
     lines = _one(several[0], pen) if len(several) == 1 else _beside(several, pen)
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+    text = "\n".join(line.rstrip() for line in lines) + "\n"
+    return to_ascii(text) if ascii_only else text
 
 
 def _one(facts: Facts, pen: Pen) -> Iterator[str]:
     say = facts.clock.language.say
-    yield from (pen.strong(line) for line in wrapped(pen.words(facts.incident.title), pen.columns))
+    yield from (pen.strong(line) for line in pen.lines(facts.incident.title))
     yield ""
     titles = [pen.words(one.title) for one in facts.metrics.metrics]
     left = min(max((columns_of(one) for one in titles), default=0), pen.columns // 3)
     for metric, title in zip(facts.metrics.metrics, titles, strict=True):
         told = (metric_words(metric, facts.clock).full, metric.definition, metric.note or "")
-        right = [line for text in told if text for line in wrapped(pen.words(text), pen.columns - left - 2)]
-        yield from _columns(wrapped(title, left), right, left)
+        right = [line for text in told if text for line in pen.lines(text, pen.columns - left - 2)]
+        yield from _columns(pen.lines(title, left), right, left)
     counts = count_rows(facts)
     if counts:
         yield ""
-        yield pen.strong(say("metrics.counts"))
+        yield pen.strong(pen.words(say("metrics.counts")))
     for row in counts:
         cells = (row.title, row.full, row.event, row.said)
-        yield from wrapped(pen.words(" · ".join(one for one in cells if one)), pen.columns)
+        yield from pen.lines(" · ".join(one for one in cells if one))
     if withheld := withheld_words(facts):
         yield ""
-        yield from wrapped(pen.words(withheld), pen.columns)
+        yield from pen.lines(withheld)
 
 
 def _columns(left: list[str], right: list[str], size: int) -> Iterator[str]:
@@ -69,7 +70,7 @@ def _beside(several: Sequence[Facts], pen: Pen) -> Iterator[str]:
         yield ""
     for facts in several:
         if facts.withheld:
-            yield from wrapped(pen.words(f"{facts.name}: {withheld_words(facts)}"), pen.columns)
+            yield from pen.lines(f"{facts.name}: {withheld_words(facts)}")
 
 
 def _value(name: str, facts: Facts) -> str:
@@ -81,7 +82,7 @@ def _value(name: str, facts: Facts) -> str:
 
 
 def _row(title: str, cells: Sequence[str], left: int, each: int, pen: Pen) -> Iterator[str]:
-    parts = [wrapped(title, left), *(wrapped(pen.words(cell), each) for cell in cells)]
+    parts = [pen.lines(title, left), *(pen.lines(cell, each) for cell in cells)]
     sizes = (left, *(each for _ in cells))
     for n in range(max(len(part) for part in parts)):
         row = [

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
+_AS_PICTURE = "\ufe0f"
+"""Makes a picture two columns wide of the sign before it."""
+_SEEN = "\u00ad\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2"
+"""Format characters that terminals show."""
+_TURNING = ("R", "AL", "AN")
 _BLANKS = re.compile(r"[ \t\n]+")
 _ASCII = {
     "–": "-", "—": "-", "≈": "~", "→": "->", "±": "+-", "·": "-", "…": "...", "‘": "'", "’": "'", "“": '"',
     "”": '"', "┃": "|", "●": "o", "◌": "~", "├": "[", "┤": "]", "─": "-", "▸": ">", "◂": "<", "╞": "{",
-    "═": "=", "╡": "}", "\u00a0": " ", "\u2060": "", "−": "-", "×": "x",
+    "═": "=", "╡": "}", "„": '"', "‚": "'", "«": '"', "»": '"', "ä": "ae", "ö": "oe", "ü": "ue",
+    "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "\u00a0": " ", "\u2060": "", "−": "-", "×": "x",
 }  # fmt: skip
 
 
@@ -17,7 +24,7 @@ def width(text: str) -> int:
     """Return how many columns a text takes: wide characters two, combining and joining ones none."""
     if text.isascii():
         return len(text)
-    return sum(_columns(char) for char in text)
+    return sum(size for _, size in _sizes(text))
 
 
 def padded(text: str, columns: int) -> str:
@@ -64,8 +71,22 @@ def _spelled(char: str) -> str:
     return "" if unicodedata.combining(char) else f"\\u{{{ord(char):x}}}"
 
 
+def turns(text: str) -> bool:
+    """Tell whether a text holds words that are written from right to left."""
+    return not text.isascii() and any(unicodedata.bidirectional(char) in _TURNING for char in text)
+
+
+def _sizes(text: str) -> Iterator[tuple[int, int]]:
+    """Yield each character's place and how many columns it adds; where terminals differ, the most."""
+    before = 0
+    for place, char in enumerate(text):
+        size = 2 - before if char == _AS_PICTURE and before else _columns(char)
+        yield place, size
+        before = size if size else before
+
+
 def _columns(char: str) -> int:
-    if char.isascii():
+    if char.isascii() or char in _SEEN:
         return 1
     if unicodedata.east_asian_width(char) in "WF":
         return 2
@@ -74,8 +95,8 @@ def _columns(char: str) -> int:
 
 def _cut(word: str, columns: int) -> str:
     used = 0
-    for place, char in enumerate(word):
-        used += _columns(char)
+    for place, size in _sizes(word):
+        used += size
         if used > columns:
             return word[: max(1, place)]
     return word

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from postmortem.ground.record import record
 from postmortem.ground.terminal import clean
-from postmortem.report.terminal.columns import to_ascii, width, wrapped
+from postmortem.report.terminal.columns import to_ascii, turns, width, wrapped
 
 NARROWEST, WIDEST = 60, 200
 
@@ -23,6 +23,15 @@ class Pen:
         """Return any text on one line, safe for a terminal, in the characters that the place can show."""
         safe = clean(text.replace("\n", " "), lines=False)
         return to_ascii(safe) if self.ascii_only else safe
+
+    def lines(self, text: str, columns: int | None = None) -> list[str]:
+        """Return any text as safe lines that fit; words from right to left turn nothing around them."""
+        room = self.columns if columns is None else columns
+        return [self.apart(line) for line in wrapped(self.words(text), room)]
+
+    def apart(self, text: str) -> str:
+        """Set a text apart from what stands beside it, where it holds words from right to left."""
+        return f"\u2068{text}\u2069" if not self.ascii_only and turns(text) else text
 
     def paint(self, text: str, code: str) -> str:
         """Colour a text that has its width already; blanks stay as they are."""

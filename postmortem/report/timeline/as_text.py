@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from postmortem.ground.record import record
 from postmortem.report.facts.facts import Band, Facts, Row
 from postmortem.report.facts.focus import focus
-from postmortem.report.terminal.columns import padded, to_ascii, wrapped
+from postmortem.report.terminal.columns import padded, to_ascii
 from postmortem.report.terminal.columns import width as columns_of
 from postmortem.report.terminal.pen import Pen, pen_of
 from postmortem.report.timeline.axis import Axis, axis_of
@@ -21,7 +21,7 @@ _AXIS_FROM = 100
 _TICKS = (8, 6, 5, 4)
 _WHAT_BESIDE_AXIS = 46
 _LEAST_WHAT = 20
-_KIND_FROM = 76
+_LEAST_BESIDE = 30
 _LONGEST_SPAN = 13
 _PIECE = re.compile(r"[^\s–]+(?:[\s–]+|$)|[\s–]+")
 _RED = ("impact", "fault", "crash", "trigger")
@@ -40,6 +40,7 @@ class _Layout:
     kind: int
     what: int
     axis: Axis | None
+    stacked: bool = False
 
 
 def timeline_text(facts: Facts, width: int = 100, *, ascii_only: bool = False, color: bool = False) -> str:
@@ -64,14 +65,13 @@ def _layout(facts: Facts, pen: Pen) -> _Layout:
     time = max((columns_of(line) for row in facts.rows for line in _times(row, facts, pen)), default=0)
     time = max(time, columns_of(clock.zone_short))
     kind = max((columns_of(pen.words(_kind(row, facts))) for row in facts.rows), default=4)
-    kind = max(kind, columns_of(clock.language.say("terminal.kind")))
-    kind = kind if pen.columns >= _KIND_FROM else 0
+    kind = max(kind, columns_of(pen.words(clock.language.say("terminal.kind"))))
     used = 4 + number + sum(one + 2 for one in (relative, time, kind) if one)
-    if pen.columns - used < _LEAST_WHAT and relative:
-        used, relative = used - relative - 2, 0
+    if pen.columns - used < _LEAST_BESIDE:
+        return _Layout(pen, number, relative, time, kind, pen.columns - 4 - number, None, stacked=True)
     axis = _axis(facts, pen.columns - used) if pen.columns >= _AXIS_FROM else None
     used += axis.cells + 4 if axis is not None else 0
-    return _Layout(pen, number, relative, time, kind, max(pen.columns - used, 8), axis)
+    return _Layout(pen, number, relative, time, kind, pen.columns - used, axis)
 
 
 def _axis(facts: Facts, room: int) -> Axis | None:
@@ -97,7 +97,7 @@ def _times(row: Row, facts: Facts, pen: Pen) -> list[str]:
     clock = facts.clock
     lines = _parts(clock.span(row.event.at, row.event.end), pen)
     bounds = event_bounds(row, clock)
-    return [*lines, pen.words(f"({bounds})")] if bounds and row.event.end is None else lines
+    return [*lines, *_parts(f"({bounds})", pen)] if bounds and row.event.end is None else lines
 
 
 def _parts(text: str, pen: Pen) -> list[str]:
@@ -120,16 +120,16 @@ def _broken(part: str) -> list[str]:
 
 
 def _header(facts: Facts, layout: _Layout) -> str:
-    say = facts.clock.language.say
-    return layout.pen.pale(
+    pen, say = layout.pen, facts.clock.language.say
+    return pen.pale(
         _cells(
             layout,
             "",
             "T",
             facts.clock.zone_short,
             layout.axis.header() if layout.axis is not None else "",
-            padded(say("terminal.kind"), layout.kind),
-            say("terminal.what"),
+            padded(pen.words(say("terminal.kind")), layout.kind),
+            "" if layout.stacked else pen.words(say("terminal.what")),
         ).rstrip()
     )
 
@@ -150,13 +150,21 @@ def _band(band: Band, facts: Facts, layout: _Layout) -> Iterator[str]:
     bar = pen.paint("┃", colour) if band.place != "all" else " "
     if band.place != "all":
         parts = [part for part in (band_time(band, facts.clock), _length(band, facts)) if part]
-        title = pen.words(band.title)
-        whole = f"{title}  {pen.words(' · '.join(parts))}" if parts else title
-        for line in pen.fitted(whole, pen.columns - 2):
-            strong = pen.strong(title) + line[len(title) :] if line.startswith(title) else line
-            yield f"{bar} {strong}"
+        yield from (f"{bar} {line}" for line in _heading(band.title, " · ".join(parts), pen))
     for row in band.rows:
         yield from _row(row, bar, facts, layout)
+
+
+def _heading(title: str, told: str, pen: Pen) -> Iterator[str]:
+    """Yield a phase's title and, beside it or below it, from when to when it lasted."""
+    room = pen.columns - 2
+    lines = pen.lines(title, room)
+    yield from (pen.strong(line) for line in lines[:-1])
+    if columns_of(lines[-1]) + 2 + columns_of(pen.words(told)) <= room:
+        yield f"{pen.strong(lines[-1])}  {pen.words(told)}"
+        return
+    yield pen.strong(lines[-1])
+    yield from (f"  {line}" for line in pen.lines(told, room - 2))
 
 
 def _length(band: Band, facts: Facts) -> str:
@@ -170,10 +178,9 @@ def _row(row: Row, bar: str, facts: Facts, layout: _Layout) -> Iterator[str]:
     pen, event = layout.pen, row.event.event
     sources = " ".join(f"[{one}]" for one in row.sources)
     name = pen.words(_kind(row, facts))
-    lead = "" if layout.kind else f"{name}: "
-    texts = wrapped(pen.words(f"{lead}{' '.join(event.what.split())} {sources}"), layout.what)
+    texts = pen.lines(f"{' '.join(event.what.split())} {sources}", layout.what)
     for conflict in row.event.conflicts:
-        texts += wrapped(pen.words(_conflict_words(conflict, facts)), layout.what)
+        texts += pen.lines(_conflict_words(conflict, facts), layout.what)
     relatives = _relative(row, facts, pen)
     times = _times(row, facts, pen)
     mark = layout.axis.mark(row.event.at, row.event.end, facts.clock) if layout.axis is not None else ""
@@ -183,11 +190,14 @@ def _row(row: Row, bar: str, facts: Facts, layout: _Layout) -> Iterator[str]:
     number = f"{row.number:>{layout.number}}" + ("?" if not_ordered(row) else " ")
     kind = pen.paint(padded(name, layout.kind), _kind_colour(event.kind))
     blank = padded("", layout.kind)
-    for n in range(max(len(texts), len(times), len(relatives) if layout.relative else 0)):
+    beside = [] if layout.stacked else texts
+    for n in range(max(len(beside), len(times), len(relatives))):
         first = n == 0
         place = f"{bar} {number if first else ' ' * len(number)}"
         cells = _at(relatives, n), _at(times, n), mark if first else "", kind if first else blank
-        yield _cells(layout, place, *cells, _at(texts, n))
+        yield _cells(layout, place, *cells, _at(beside, n))
+    if layout.stacked:
+        yield from (f"{bar} {' ' * len(number)} {line}" for line in texts)
 
 
 def _kind(row: Row, facts: Facts) -> str:

@@ -19,8 +19,8 @@ def head(facts: Facts, pen: Pen) -> Iterator[str]:
     """Yield title, severity and status, then the day, the zero in two zones, and how much there is."""
     incident, say = facts.incident, facts.clock.language.say
     labels = [pen.words(incident.severity)] if incident.severity else []
-    labels.append(say(f"status.{incident.status}"))
-    title = wrapped(pen.words(incident.title), pen.columns)
+    labels.append(pen.words(say(f"status.{incident.status}")))
+    title = pen.lines(incident.title)
     yield from (pen.strong(line) for line in title[:-1])
     tail = "  ".join(labels)
     if columns_of(title[-1]) + 2 + columns_of(tail) <= pen.columns:
@@ -33,7 +33,7 @@ def head(facts: Facts, pen: Pen) -> Iterator[str]:
         *_zero(facts),
         ", ".join(facts.clock.language.say(f"terminal.{name}", count=n) for name, n in counts),
     ]
-    yield from wrapped(pen.words(" · ".join(parts)), pen.columns)
+    yield from pen.kept_whole([pen.words(part) for part in parts], pen.words(" · "))
 
 
 def _zero(facts: Facts) -> Iterator[str]:
@@ -53,22 +53,22 @@ def foot(facts: Facts, pen: Pen, *, legend: bool) -> Iterator[str]:
     """Yield what was left out, the metrics that are known, and what the marks mean."""
     say = facts.clock.language.say
     if facts.left_out:
-        yield from wrapped(
-            pen.words(facts.clock.language.say("terminal.left-out", count=facts.left_out)), pen.columns
-        )
+        yield from pen.lines(facts.clock.language.say("terminal.left-out", count=facts.left_out))
     if withheld := withheld_words(facts):
-        yield from wrapped(pen.words(withheld), pen.columns)
+        yield from pen.lines(withheld)
     known = [
-        pen.words(f"{one.title} {words.full}")
+        f"{pen.apart(pen.words(one.title))} {pen.words(words.full)}"
         for one in facts.metrics.metrics
         for words in (metric_words(one, facts.clock),)
         if words.tells
     ]
     if known:
-        parted = [*(pen.words(f"{one} ·") for one in known[:-1]), known[-1]]
-        yield from pen.kept_whole([say("terminal.metrics"), *parted], " ")
+        parted = [*(f"{one}{pen.words(' ·')}" for one in known[:-1]), known[-1]]
+        yield from pen.kept_whole([pen.words(say("terminal.metrics")), *parted], " ")
     if any(not_ordered(row) for row in facts.rows):
-        yield pen.pale(f"?  {say('terminal.order')}")
+        yield from (pen.pale(line) for line in pen.lines(f"? {say('terminal.order')}"))
     if legend:
         marks = [pen.words(f"{mark} {say(f'terminal.{name}')}") for mark, name in _MARKS]
-        yield from (pen.pale(line) for line in pen.kept_whole([say("terminal.legend"), *marks], "  "))
+        yield from (
+            pen.pale(line) for line in pen.kept_whole([pen.words(say("terminal.legend")), *marks], "  ")
+        )
