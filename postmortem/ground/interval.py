@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from postmortem.ground.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +18,7 @@ Extended: TypeAlias = "int | Fraction | float"
 """An exact number, or one of the two infinities, which only live inside this module."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Interval:
     """All numbers from ``low`` to ``high``, both included; None is unbounded on that side.
 

@@ -6,7 +6,9 @@ cost more than reading, checking and resolving the log together. Type checkers s
 
 from __future__ import annotations
 
+from functools import cache
 from operator import attrgetter
+from types import CodeType, FunctionType
 from typing import Any, NoReturn, TypeVar, dataclass_transform
 
 T = TypeVar("T")
@@ -16,17 +18,21 @@ T = TypeVar("T")
 def record(cls: type[T]) -> type[T]:
     """Return ``cls`` with its annotated names as slots, set once at birth and compared by value.
 
-    Names are positional or keyword arguments in their order; a value in the class is a default. There is
-    no inheritance of fields and no mutable default: what needs those is a dataclass.
+    Names are positional or keyword arguments in their order; a value in the class is a default. One that is
+    a descriptor stays in the class, keeps what it is given in the slot `kept_NAME`, and tells the default.
+    What the class says of its own hash stands, and its `__post_init__` may refuse. There is no inheritance
+    of fields and no mutable default: what needs those is a dataclass.
     """
     names = tuple(cls.__annotations__)
     space = {key: value for key, value in vars(cls).items() if key not in ("__dict__", "__weakref__")}
-    defaults = {name: space.pop(name) for name in names if name in space}
-    space |= {"__slots__": names, "__match_args__": names, **_SHARED}
+    asked = {name for name in names if hasattr(space.get(name), "__set__")}
+    defaults = {name: space.pop(name) for name in names if name in space and name not in asked}
+    slots = tuple(f"kept_{name}" if name in asked else name for name in names)
+    space = {**_SHARED, **space, "__slots__": slots, "__match_args__": names}
     kind: Any = type(cls)
     made = kind(cls.__name__, cls.__bases__, space)
     made._values = attrgetter(*names) if len(names) > 1 else _single(names[0])
-    made.__init__ = _born(made, names, defaults)
+    made.__init__ = _born(made, names, defaults | {name: getattr(made, name) for name in asked})
     made.__init__.__qualname__ = f"{cls.__qualname__}.__init__"
     result: type[T] = made
     return result
@@ -40,13 +46,26 @@ def replace(one: T, /, **changes: object) -> T:
 
 def _born(made: type, names: tuple[str, ...], defaults: dict[str, object]) -> Any:
     """Return the function that sets the slots: written out, since it runs for every record of a log."""
-    setters = {f"_set_{name}": vars(made)[name].__set__ for name in names}
-    values = {f"_default_{name}": value for name, value in defaults.items()}
-    arguments = ", ".join(f"{name}=_default_{name}" if name in defaults else name for name in names)
-    lines = "".join(f"\n _set_{name}(self, {name})" for name in names)
-    space: dict[str, Any] = setters | values
+    setters: dict[str, Any] = {f"set_{place}": vars(made)[name].__set__ for place, name in enumerate(names)}
+    # Written once for every number of names and then renamed: to compile it for each class costs more
+    # than all else that is done here.
+    code = _setting(len(names), hasattr(made, "__post_init__")).replace(co_varnames=("self", *names))
+    late = tuple(defaults[name] for name in names if name in defaults)
+    if any(name not in defaults for name in names[len(names) - len(late) :]):
+        raise TypeError(f"{made.__name__}: a name without a default follows one that has one")
+    return FunctionType(code, setters, "__init__", late)
+
+
+@cache
+def _setting(many: int, judged: bool) -> CodeType:
+    """Return the code of a function that sets so many slots, and then asks `__post_init__`."""
+    arguments = ", ".join(f"value_{place}" for place in range(many))
+    lines = "".join(f"\n set_{place}(self, value_{place})" for place in range(many))
+    lines += "\n self.__post_init__()" if judged else ""
+    space: dict[str, Any] = {}
     exec(f"def __init__(self, {arguments}):{lines}", space)
-    return space["__init__"]
+    code: CodeType = space["__init__"].__code__
+    return code
 
 
 def _single(name: str) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from postmortem.ground.budget import STANDARD_SECONDS
@@ -20,7 +19,7 @@ LANGUAGES = {"en": "english", "de": "german"}
 """What languages reports have, by the code that a page names them with."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settings:
     """The settings in force for one log. Each has an option and an environment variable `POSTMORTEM_NAME`."""
 
@@ -57,5 +56,5 @@ class Policy:
 STANDARD_POLICY = Policy()
 """What is asked where nobody says anything else."""
 
-NAMES: tuple[str, ...] = tuple(one.name for one in fields(Settings))
+NAMES: tuple[str, ...] = Settings.__match_args__
 """The names that `[tool.postmortem]` and `postmortem.toml` may hold."""

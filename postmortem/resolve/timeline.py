@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol, TypeAlias
+from typing import Any, Final, Literal, Protocol, TypeAlias
 
 from postmortem.ground.place import Route
 from postmortem.ground.record import record
@@ -31,21 +30,22 @@ class OnAsking:
     """
 
     def __set_name__(self, owner: type, name: str) -> None:
-        self._name = name
+        self._kept = f"kept_{name}"
 
     def __get__(self, instance: Any, owner: type) -> Proof:
         if instance is None:
             return ()
-        kept = instance.__dict__[self._name]
+        kept = getattr(instance, self._kept)
         if callable(kept):
-            kept = instance.__dict__[self._name] = kept()
+            kept = kept()
+            self.__set__(instance, kept)
         return tuple(kept)
 
     def __set__(self, instance: Any, value: Proof | Callable[[], Proof]) -> None:
-        instance.__dict__[self._name] = value
+        object.__setattr__(instance, self._kept, value)
 
 
-@dataclass(frozen=True)
+@record
 class Bounds:
     """Where a time point lies: whole microseconds since 1970-01-01T00:00Z, None where unknown.
 
@@ -155,7 +155,6 @@ class Distances(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
 class Timeline:
     """The resolved incident. ``events`` in listed order; ``undated`` have neither bound nor nominal time.
 
@@ -164,17 +163,29 @@ class Timeline:
     nothing says when they were known.
     """
 
-    incident: Incident
-    events: tuple[ResolvedEvent, ...]
-    undated: tuple[ResolvedEvent, ...]
-    t0: str | None
-    keys: dict[str, int]
-    distances: Distances
-    left_out: int = 0
-    _of_key: dict[str, ResolvedEvent] = field(init=False, repr=False, compare=False, default_factory=dict)
+    __match_args__ = ("incident", "events", "undated", "t0", "keys", "distances", "left_out")
+    __slots__ = (*__match_args__, "_of_key")
 
-    def __post_init__(self) -> None:
-        for one in (*self.events, *self.undated):
+    # No record: it knows its events by their keys, and nobody compares it.
+    def __init__(
+        self,
+        incident: Incident,
+        events: tuple[ResolvedEvent, ...],
+        undated: tuple[ResolvedEvent, ...],
+        t0: str | None,
+        keys: dict[str, int],
+        distances: Distances,
+        left_out: int = 0,
+    ) -> None:
+        self.incident: Final = incident
+        self.events: Final = events
+        self.undated: Final = undated
+        self.t0: Final = t0
+        self.keys: Final = keys
+        self.distances: Final = distances
+        self.left_out: Final = left_out
+        self._of_key: Final[dict[str, ResolvedEvent]] = {}
+        for one in (*events, *undated):
             self._of_key.setdefault(one.key, one)
 
     def event(self, key: str) -> ResolvedEvent | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 import pickle
-from typing import Generic, TypeVar
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
 
 import pytest
 
@@ -30,6 +31,66 @@ class Box(Generic[T]):
     """One thing."""
 
     held: T
+
+
+class Late:
+    """A field that is made when it is first asked for."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.kept = f"kept_{name}"
+
+    def __get__(self, instance: Any, owner: type) -> str:
+        if instance is None:
+            return "unsaid"
+        kept = getattr(instance, self.kept)
+        return str(kept() if callable(kept) else kept)
+
+    def __set__(self, instance: Any, value: Callable[[], str] | str) -> None:
+        object.__setattr__(instance, self.kept, value)
+
+
+@record
+class Known:
+    """A thing with a late field, a hash of its own and a judgement."""
+
+    code: str
+    told: Late = Late()
+    number: int = 0
+
+    def __hash__(self) -> int:
+        return hash(self.code)
+
+    def __post_init__(self) -> None:
+        if self.number < 0:
+            raise ValueError(self.number)
+
+
+def test_a_descriptor_keeps_its_place_and_tells_the_default() -> None:
+    assert Known("a").told == "unsaid"
+    late = Known("a", told=lambda: "said", number=1)  # type: ignore[arg-type]
+    assert late.told == "said"
+    assert late == Known("a", "said", 1)  # type: ignore[arg-type]
+    assert late != Known("a", "other", 1)  # type: ignore[arg-type]
+    assert replace(late, code="b").told == "said"
+    assert repr(late) == "Known(code='a', told='said', number=1)"
+    with pytest.raises(AttributeError):
+        late.code = "b"  # type: ignore[misc]
+
+
+def test_a_class_may_judge_what_it_is_born_with_and_say_its_own_hash() -> None:
+    assert hash(Known("a", number=1)) == hash("a")
+    for born in (lambda: Known("a", number=-1), lambda: replace(Known("a"), number=-1)):
+        with pytest.raises(ValueError, match="-1"):
+            born()
+
+
+def test_a_name_that_is_needed_stands_before_those_that_are_not() -> None:
+    with pytest.raises(TypeError, match="follows one that has one"):
+
+        @record
+        class _Wrong:
+            first: int = 0
+            second: str  # type: ignore[misc]
 
 
 def test_born_by_place_by_name_and_by_default() -> None:

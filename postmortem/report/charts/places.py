@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
 
-@dataclass(slots=True)
 class Places:
     """The boxes taken so far inside an area; built up and thrown away within one drawing."""
 
-    area: Box
-    taken: list[Box] = field(default_factory=list)
+    def __init__(self, area: Box) -> None:
+        self.area = area
+        self.taken: list[Box] = []
 
     def free(self, box: Box) -> bool:
         """Tell whether the box lies in the area and touches nothing taken."""

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 
+from postmortem.ground.record import record
 from postmortem.ground.said import COUNTING, Said, row
 from postmortem.ground.settings import LANGUAGES
 from postmortem.report.languages.english import TABLE
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Language:
     """One language of a report: its table of fixed words and how it writes numbers.
 
@@ -23,8 +23,12 @@ class Language:
     code: str
     group: str
     point: str
-    table: dict[str, str] = field(repr=False, hash=False)
+    table: dict[str, str]
     nouns: bool = False
+
+    def __hash__(self) -> int:
+        """Return the same for the same code: the table is none of it."""
+        return hash(self.code)
 
     def say(self, key: str, /, **values: object) -> str:
         """Return the phrase of that key with its placeholders filled; a key without a row is a KeyError.
