@@ -62,7 +62,7 @@ def told(tmp_path: Path, *words: str) -> Iterator[dict[str, Any]]:
 
 @pytest.mark.parametrize("command", ["render anew", "fmt", "new", "git-setup --shared"])
 def test_a_fault_at_any_call_leaves_whole_files_and_one_sentence(tmp_path: Path, command: str) -> None:
-    (one,) = told(tmp_path, "--command", command, "--kinds", "all", "--writing")
+    (one,) = told(tmp_path, "--command", command, "--kinds", "all")
     assert one["problems"] == []
     assert {"open", "write", "fsync", "fstat", "close", "unlink"} <= set(one["kinds"])
     assert {"replace", "link"} & set(one["kinds"])
@@ -72,7 +72,7 @@ def test_a_fault_at_any_call_leaves_whole_files_and_one_sentence(tmp_path: Path,
 
 
 def test_a_file_of_a_folder_of_templates_is_whole_or_not_there(tmp_path: Path) -> None:
-    (one,) = told(tmp_path, "--command", "compiled templates", "--kinds", "EACCES,kill", "--writing")
+    (one,) = told(tmp_path, "--command", "compiled templates", "--kinds", "EACCES,kill")
     assert one["problems"] == []
     assert any("package/__pycache__/" in call and "replace" not in call for call in one["trace"])
 
@@ -84,7 +84,7 @@ def test_a_kill_at_any_moment_leaves_whole_files(tmp_path: Path) -> None:
 
 
 def test_what_is_written_in_place_is_seen_to_be_torn(tmp_path: Path) -> None:
-    (one,) = told(tmp_path, "--command", "schema", "--kinds", "kill,EIO", "--naive", "--writing")
+    (one,) = told(tmp_path, "--command", "schema", "--kinds", "kill,EIO", "--naive")
     assert "out.txt is neither what it was nor what it should be" in "".join(one["problems"])
 
 

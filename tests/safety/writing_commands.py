@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from shutil import rmtree
 
 from tests.cli.git_repository import new_repository
 
@@ -59,7 +60,7 @@ def _repository(folder: Path) -> None:
     git = new_repository(folder)
     (folder / ".gitignore").write_text("tmp\nout\n*.md\n*.txt\n*.json\n", encoding="utf-8")
     git.commit()
-    (folder / ".git/hooks").rename(folder / "tmp/hooks")
+    rmtree(folder / ".git/hooks")
 
 
 def _installed(folder: Path) -> None:
