@@ -221,7 +221,7 @@ PEOPLE = {
         ("BOB  RAY", "database", None),
         ("@bob", "database", None),
         ("cy", None, None),
-        ("annlee", "annlee", "annlee"),
+        ("bobray", "bobray", "bobray"),
         ("the team", "the team", "the team"),
     ],
 )

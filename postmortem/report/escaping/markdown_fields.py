@@ -111,7 +111,8 @@ def _list(tokens: Sequence[Token], at: int) -> tuple[list[str], int]:
         number += 1
         indent = " " * len(mark)
         tight = [line for line in inner if line] if _is_tight(tokens, at) else inner
-        lines += [(mark if i == 0 else indent) + line if line else "" for i, line in enumerate(tight or [""])]
+        first, *more = tight or [""]
+        lines += [(mark + first).rstrip(), *(indent + line if line else "" for line in more)]
         at += 1
     return lines, at + 1
 
@@ -133,7 +134,7 @@ def _fence(token: Token) -> list[str]:
     body = token.content.rstrip("\n").split("\n")
     longest = max((len(run) for line in body for run in re.findall("`+", line)), default=0)
     fence = "`" * max(3, longest + 1)
-    info = re.sub(r"[^a-z0-9-]", "", (token.info or "").split(" ")[0].lower())
+    info = re.sub(r"[^a-z0-9-]", "", token.info.strip().split(" ", 1)[0].lower())
     return [fence + ("" if info in _NO_DIAGRAM else info), *body, fence]
 
 

@@ -12,7 +12,7 @@ ZERO_WIDTH = "\u200b"
 _GONE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
-_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029 ]+")
+_BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029 ]+")
 _SIGNS = str.maketrans({char: f"\\{char}" for char in "\\`*[]|~$"} | {"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _COLON = re.compile(r":(?=//|[0-9_+-]*[a-z+-][a-z0-9_+-]*:)")
@@ -23,7 +23,7 @@ _BLOCK_START = re.compile(r"^([#>+=-]|:(?=-)|\d{1,9}(?=[.)](?:\s|$)))")
 # Text in which none of these stands is what it will be: most texts are, and need no further look.
 _TO_ESCAPE = re.compile(
     r"[\\`*\[\]|~$&<>_@#!\x00-\x1f\x7f-\xa0\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
-    r"|:[a-z/_+-]|^[ +=:-]|^\d+[.)]|  | $|[wW]\.|[hH]-"
+    r"|:[0-9]*[a-z/_+-]|^[ +=:-]|^\d+[.)]|  | $|[wW]\.|[hH]-"
 )
 _URL_SAFE = "/:?#@!$&'*+,;=%~-._"
 _MOST_KEPT = 1024
@@ -77,7 +77,7 @@ def safe_url(url: str) -> str | None:
     Allowed are http and https with a host and without a user, mailto, `#` and relative addresses.
     """
     bare = url.strip()
-    if not bare or refused(bare) or _GONE.search(bare) or _BREAKS.search(bare):
+    if not bare or refused(bare) or _GONE.search(bare):
         return None
     try:
         urlsplit(bare)
