@@ -44,9 +44,7 @@ def main() -> None:
     faults: Counter[str] = Counter()
     kills: Counter[str] = Counter()
     problems: list[str] = []
-    print(
-        "| command | calls | faults | of them refused with 2 | at a call killed | at a moment killed | wrong |"
-    )
+    print("| command | calls | faults | of them refused | killed at a call | killed at a moment | wrong |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
     with TemporaryDirectory() as folder:
         for one in told(folder, int(os.environ.get("POSTMORTEM_KILLS", "1000"))):

@@ -228,3 +228,77 @@ def test_git_that_cannot_write_its_configuration_is_told(told: Told, tmp_path: P
     before = state(tmp_path)
     assert "git could not write its configuration" in refused(told("git-setup"))
     assert state(tmp_path) == before
+
+
+def test_a_compiled_template_that_is_damaged_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from jinja2 import DictLoader, Environment
+
+    from postmortem.report.templating import compiled
+
+    def page() -> str:
+        loader = DictLoader({"page": "{% for one in all %}<{{ one }}>{% endfor %}"})
+        return (
+            Environment(loader=loader, bytecode_cache=compiled.Compiled(), autoescape=True)
+            .get_template("page")
+            .render(all="abc")
+        )
+
+    monkeypatch.setattr(compiled, "__file__", str(tmp_path / "compiled.py"))
+    assert page() == "<a><b><c>"
+    (place,) = (tmp_path / "__pycache__").iterdir()
+    whole = place.read_bytes()
+    pickled = whole.index(b".")
+    for damaged in (b"", whole[:9], whole[:pickled], whole[:-1], bytes(len(whole)), whole[:20] + b"(" * 99):
+        place.write_bytes(damaged)
+        assert page() == "<a><b><c>"
+        assert place.read_bytes() == whole
+    place.unlink()
+    (tmp_path / "__pycache__").rmdir()
+    (tmp_path / "__pycache__").write_bytes(OLD)
+    assert page() == "<a><b><c>"
+    assert (tmp_path / "__pycache__").read_bytes() == OLD
+
+
+def test_what_the_system_refuses_anywhere_is_no_fault_of_ours(
+    told: Told, log: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import postmortem.cli.inputs as inputs
+
+    written(tmp_path, log)
+    for error, sentence in (
+        (OSError(5, "Input/output error", b"a/log"), "`a/log` cannot be read or written: input/output error"),
+        (OSError(24, "Too many open files"), "the system does not let us read or write: too many open files"),
+    ):
+
+        def refuse(*_: object, error: OSError = error) -> None:
+            raise error
+
+        monkeypatch.setattr(inputs, "judge", refuse)
+        assert refused(told("check", "log.yaml")) == f"error: {sentence}\n"
+
+
+def test_settings_that_cannot_be_looked_at_are_not_passed_over(told: Told, log: str, tmp_path: Path) -> None:
+    written(tmp_path, log)
+    (tmp_path / "postmortem.toml").symlink_to("postmortem.toml")
+    ran = told("render", "log.yaml", "--format", "md")
+    assert (ran.code, "too many levels of symbolic links" in ran.err) == (2, True)
+    assert not (tmp_path / "build").exists()
+
+
+@posix
+def test_a_folder_that_cannot_be_listed_is_not_passed_over(
+    told: Told, log: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(tmp_path, log)
+    (tmp_path / "below").mkdir()
+    real = os.scandir
+
+    def scandir(path: str) -> Iterator[os.DirEntry[str]]:
+        if str(path).endswith("below"):
+            raise PermissionError(13, "Permission denied", path)
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert refused(told("check", ".")) == "error: `./below` cannot be read or written: permission denied\n"
