@@ -21,6 +21,7 @@ from postmortem.read import read
 from tests.fuzz.harnesses import logs
 from tests.fuzz.outputs import findings_of, outputs_of
 from tests.fuzz.promises import answered
+from tests.fuzz.structure import sound
 from tests.strategies import hostile_logs, in_blocks, nearly_valid_logs, texts_of, whole_logs
 
 EXAMPLES = int(os.environ.get("POSTMORTEM_TEST_EXAMPLES", "6"))
@@ -131,13 +132,16 @@ def test_the_outputs_of_a_log_are_the_same_each_time(log: dict[str, Any]) -> Non
     first, again = judge("log.yaml", data, None), judge("log.yaml", data, None)
     assert findings_of(first) == findings_of(again)
     if first.sound:
-        assert outputs_of(first) == outputs_of(again)
+        made = outputs_of(first)
+        sound(made)
+        assert made == outputs_of(again)
 
 
 @some
 @given(texts_of(st.one_of(nearly_valid_logs(), hostile_logs())), texts_of(nearly_valid_logs()))
 def test_no_log_breaks_a_promise_of_a_harness(data: bytes, other: bytes) -> None:
     logs.loader(data)
+    logs.render(data)
     logs.fmt(data)
     logs.audience(data)
     logs.diff(data + logs.SEPARATOR + other)

@@ -19,6 +19,7 @@ from postmortem.review.markdown import markdown
 from postmortem.review.text import text as as_text
 from tests.fuzz.outputs import findings_of, outputs_of
 from tests.fuzz.promises import answered, read_alike, repeated
+from tests.fuzz.structure import sound
 
 SEPARATOR = b"\n=====\n"
 """Stands between the two logs of one comparison."""
@@ -27,13 +28,18 @@ MARK = re.compile(r"zq\w+")
 
 
 def loader(data: bytes) -> None:
-    """Any bytes are judged: with places, alike when asked again, by both parsers; a sound log is rendered."""
+    """Any bytes are judged: with places, alike when asked again, and by both parsers."""
     one = answered(data)
     repeated(one, data)
     read_alike(data)
-    findings_of(one)
+    sound(findings_of(one))
+
+
+def render(data: bytes) -> None:
+    """A sound log becomes every output there is, and none loses its structure by the texts in it."""
+    one = judge("log.yaml", data, None)
     if one.sound:
-        outputs_of(one)
+        sound(outputs_of(one))
 
 
 def fmt(data: bytes) -> None:

@@ -50,6 +50,7 @@ HARNESSES: dict[str, Harness] = {
     one.name: one
     for one in (
         Harness("loader", logs.loader, 20, of_logs=True),
+        Harness("render", logs.render, 20, of_logs=True, also=("loader",)),
         Harness("fmt", logs.fmt, 10, of_logs=True, also=("loader",)),
         Harness("diff", logs.diff, 15, "diff", of_logs=True),
         Harness("audience", logs.audience, 15, of_logs=True),
