@@ -43,7 +43,8 @@ GROUPS = {
         ),
     ),
     "files": Group(
-        ("postmortem/ground/files.py", "postmortem/ground/disk.py"), ("tests/ground/test_files.py",)
+        ("postmortem/ground/files.py", "postmortem/ground/disk.py"),
+        ("tests/ground/test_files.py", "tests/ground/test_file_edges.py"),
     ),
     "audience": Group(("postmortem/model/public_*.py",), ("tests/model/test_public_copy.py",)),
     "loader": Group(("postmortem/read/*.py",), ("tests/read",)),
