@@ -12,6 +12,7 @@ from postmortem.cli.options import (
     audience_option,
     color_option,
     format_option,
+    lang_option,
     leave,
     output_option,
     write_or_give,
@@ -28,6 +29,7 @@ _CODE = re.compile(r"[Pp][Mm]\d{3}\Z")
 @click.argument("subject", metavar="CODE | FILE")
 @click.argument("thing", required=False)
 @format_option("text", "json")
+@lang_option
 @audience_option
 @bidi_option
 @time_budget_option
@@ -37,6 +39,7 @@ def command(
     subject: str,
     thing: str | None,
     format_: str,
+    lang: str | None,
     audience: str | None,
     color: str | None,
     output: str,
@@ -53,12 +56,14 @@ def command(
     from postmortem.cli.settings import settings_of
     from postmortem.report.explain.explain import explain
     from postmortem.report.facts.gather import gather
+    from postmortem.report.wording.phrases import ENGLISH, language_of
 
     settings = settings_of((subject,))
     for_whom = cast("Audience", audience or settings.audience)
     one, judged = judge_file(subject, color or settings.color, for_whom)
     assert judged.metrics is not None
-    facts = gather(judged.metrics, one.name, withheld=judged.withheld)
+    language = ENGLISH if format_ == "json" else language_of(lang or settings.lang)
+    facts = gather(judged.metrics, one.name, language, withheld=judged.withheld)
     answer = explain(facts, thing, judged.line_of, format_)
     if answer is None:
         from postmortem.ground.suggest import nearest

@@ -17,7 +17,6 @@ from postmortem.ground.files import TooLarge, read_capped
 from postmortem.ground.finding import Diagnostic
 from postmortem.ground.place import Span
 from postmortem.ground.record import record
-from postmortem.ground.settings import STANDARD_POLICY
 from postmortem.read import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ def expand(paths: Sequence[str]) -> Iterator[Input | Judged]:
 
 
 def judge_all(
-    paths: Sequence[str], audience: Audience = "internal", policy: Policy = STANDARD_POLICY
+    paths: Sequence[str], audience: Audience = "internal", policy: Policy | None = None
 ) -> Iterator[tuple[Input | None, Judged]]:
     """Yield every log that the paths name, judged; a bad one does not stop the others."""
     from postmortem.cli.progress import shown
@@ -94,8 +93,8 @@ def judge_file(path: str, color: str, audience: Audience = "internal") -> tuple[
     return one, judged
 
 
-def judge_one(one: Input, audience: Audience = "internal", policy: Policy = STANDARD_POLICY) -> Judged:
-    """Read one log and judge it, whole or as the public may see it."""
+def judge_one(one: Input, audience: Audience = "internal", policy: Policy | None = None) -> Judged:
+    """Read one log and judge it, whole or as the public may see it, by what its settings ask of it."""
     if one.leads_out:
         return unreadable(
             one.shown,
@@ -111,7 +110,16 @@ def judge_one(one: Input, audience: Audience = "internal", policy: Policy = STAN
     except OSError as error:
         return unreadable(one.shown, f"`{one.shown}` cannot be read: {reason(error)}")
     folder = one.path.parent if one.path else Path.cwd()
-    return judge(one.shown, data, folder, audience, timed(policy, one.shown), may_turn(data, one.shown))
+    asked = asked_of(one.shown) if policy is None else timed(policy, one.shown)
+    return judge(one.shown, data, folder, audience, asked, may_turn(data, one.shown))
+
+
+def asked_of(path: str) -> Policy:
+    """Return what the settings found upwards from a log ask of it, with the time that it may take."""
+    from postmortem.cli.settings import policy_of, settings_of
+
+    place = "-" if path.startswith("<") else path
+    return timed(policy_of(settings_of((place,))), place)
 
 
 def _standard_input() -> bytes:
