@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import time
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
 
+from postmortem.flow import judge
+from postmortem.report.facts.gather import gather
 from postmortem.report.page.html import html, part
 
 KIB = 1024
@@ -40,6 +45,107 @@ def _many(count: int, claims: int = 1) -> dict[str, Any]:
         "sources": {"mon": {"title": "Monitoring", "kind": "telemetry"}, "chat": {"title": "Chat"}},
         "timeline": timeline,
     }  # fmt: skip
+
+
+def _at(minutes: int) -> str:
+    return f"2024-03-{1 + minutes // 1440:02} {minutes % 1440 // 60:02}:{minutes % 60:02}"
+
+
+def _thousand(of: Callable[[int], dict[str, Any]], **more: Any) -> dict[str, Any]:
+    """Return a log of 1,000 events, each with what ``of`` says of its number."""
+    kinds = {2: "impact", 4: "detected", 990: "resumed"}
+    timeline = [
+        {
+            "id": f"e{number}",
+            "at": _at(3 * number),
+            "kind": kinds.get(number, "update"),
+            "what": f"Responders note that node {number} of the queue is slow; they look for the cause",
+            "source": "mon",
+        }
+        | of(number)
+        for number in range(1000)
+    ]
+    components = {f"c{number}": {"title": f"Service number {number}"} for number in range(12)}
+    kinds_of = {"mon": "telemetry", "chat": "chat", "press": "press"}
+    sources = {key: {"title": key.title(), "kind": kind} for key, kind in kinds_of.items()}
+    return {
+        "format": "postmortem/1", "title": "Many events", "timezone": "Europe/Paris", "date": "2024-03-01",
+        "status": "resolved", "components": components, "sources": sources,
+        "measures": {"errors": {"title": "Errors", "unit": "errors a minute"}}, "timeline": timeline,
+    } | more  # fmt: skip
+
+
+def _claims(number: int) -> dict[str, Any]:
+    chat = {"source": "chat", "at": f"about {_at(3 * number + 1)}", "note": "Said so in the room."}
+    press = {"source": "press", "at": f"after {_at(3 * number)}", "stated": "some minutes after the hour"}
+    return {"at": f"about {_at(3 * number)}", "claims": [chat, press]}
+
+
+def _disputed(number: int) -> dict[str, Any]:
+    claims = [{"source": "chat", "at": _at(3 * number + 1)}, {"source": "press", "at": _at(3 * number + 2)}]
+    return {"claims": claims, "ruling": {"prefer": "mon", "because": "It has a synchronised clock."}}
+
+
+def _counted(number: int) -> dict[str, Any]:
+    return {"kind": "count", "counts": {"errors": f"about {100 + number * 7 % 97}"}, "component": "c1"}
+
+
+def _placed(number: int) -> dict[str, Any]:
+    return {"kind": "count", "counts": {"errors": 100 + number * 13 % 971}, "component": f"c{number % 12}"}
+
+
+def _cited(number: int) -> dict[str, Any]:
+    return {"source": [f"s{number % 200}", f"s{(7 * number + 3) % 200}"]}
+
+
+_SOURCES = {
+    f"s{number}": {
+        "title": f"Source number {number}",
+        "kind": "press",
+        "url": f"https://example.org/{number}",
+    }
+    for number in range(200)
+}
+WORST: dict[str, Callable[[], dict[str, Any]]] = {
+    "counts": lambda: _thousand(_counted),
+    "claims": lambda: _thousand(_claims),
+    "chain": lambda: _thousand(lambda n: {"at": f"5m after e{n - 1}"} if n else {}),
+}
+OTHERS: dict[str, Callable[[], dict[str, Any]]] = {
+    "spans": lambda: _thousand(lambda n: {"until": _at(3 * n + 25)}),
+    "disputes": lambda: _thousand(_disputed),
+    "sources": lambda: _thousand(_cited, sources=_SOURCES),
+    "components": lambda: _thousand(_placed),
+    "days": lambda: _thousand(lambda n: {"at": _at(12 * n + n * n % 7)}),
+    "minute": lambda: _thousand(lambda n: {"at": f"2024-03-01 18:20:{n * 6 // 100:02}.{n * 60 % 1000:03}"}),
+    "loose": lambda: _thousand(lambda n: {"at": "after e0"} if n % 3 else {}),
+}
+LOGS = WORST | OTHERS if os.environ.get("POSTMORTEM_LONG") else WORST
+
+
+@cache
+def _page(kind: str) -> str:
+    judged = judge("log.yaml", json.dumps(LOGS[kind]()).encode(), None)
+    assert judged.metrics is not None, judged.diagnostics
+    return html(gather(judged.metrics, "log"), judged.line_of)
+
+
+@pytest.mark.parametrize("kind", LOGS)
+def test_a_thousand_events_of_any_kind_stay_below_a_megabyte(kind: str) -> None:
+    page = _page(kind)
+    assert len(page.encode()) <= 1_000_000
+    assert page.count('class="ev"') == 1000
+    ids = set(re.findall(' id="([^"]+)"', page))
+    assert {f"e-e{number}" for number in range(1000)} <= ids
+    assert set(re.findall('href="#([^"\']+)"', page)) <= ids
+
+
+def test_a_long_chain_is_proven_link_by_link() -> None:
+    page = _page("chain")
+    for number in (3, 500, 999):
+        event = page[page.index(f'id="e-e{number}"') :].split('<li class="ev"')[0]
+        assert f'<a href="#e-e{number - 1}">{number}</a> Not before' in event
+        assert f"<code>5m after e{number - 1}</code>" in event
 
 
 def test_the_parts_keep_their_budgets() -> None:

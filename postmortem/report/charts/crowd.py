@@ -15,8 +15,13 @@ _OPEN = re.compile(r"M(-?\d+) (-?\d+)h10M-?\d+ -?\d+v-?15.*")
 _FINE, _COARSE = 2, 8
 _MANY = 400
 # A stroke of no length with round or square ends is a dot or a square; the others are drawn around a point.
-_STROKES = {"1": ("dr", "h0"), "2": ("ds", "h0")}
-_OUTLINES = {"3": "m-4 0l4-4l4 4l-4 4z", "4": "m-4 3h8l-4-7z", "5": "m-4-3h8l-4 7z", "6": "m-4-1h8v2h-8z"}
+_STROKES = {"1": "dr", "2": "ds"}
+_OUTLINES = {
+    "3": (-4, 0, "l4-4l4 4l-4 4z"),
+    "4": (-4, 3, "h8l-4-7z"),
+    "5": (-4, -3, "h8l-4 7z"),
+    "6": (-4, -1, "h3v-3h2v3h3v2h-3v3h-2v-3h-3z"),
+}
 
 
 def together(shapes: Sequence[str]) -> str:
@@ -28,21 +33,24 @@ def together(shapes: Sequence[str]) -> str:
     thin = {"wk": _columns, "open": _arrows}
     out = [path(thin.get(name, "".join)(kept), name) for name, kept in strokes.items()]
     dots: dict[str, dict[tuple[int, int], tuple[int, int]]] = {}
-    fine = _FINE if len(shapes) <= _MANY else 2 * _FINE
+    many = len(shapes) > _MANY
+    fine = 2 * _FINE if many else _FINE
     for kind, x, y in _USE.findall(whole):
         place = (int(x), int(y))
         dots.setdefault(kind, {}).setdefault((place[0] // fine, place[1] // fine), place)
-    out += (_dots(kind, list(places.values())) for kind, places in dots.items())
+    out += (_dots(kind, list(places.values()), 4 if many else 7) for kind, places in dots.items())
     return "".join(out) + _USE.sub("", _PATH.sub("", whole))
 
 
-def _dots(kind: str, places: Sequence[tuple[int, int]]) -> str:
-    """Return dots of one shape as one path, each a step from the one before where that is short."""
-    classes, stroke = _STROKES.get(kind, ("dn", _OUTLINES.get(kind, "h0")))
-    steps = [f"M{places[0][0]} {places[0][1]}{stroke}"]
+def _dots(kind: str, places: Sequence[tuple[int, int]], breadth: int) -> str:
+    """Return dots of one shape as one path: strokes without length, or outlines around each place."""
+    if kind in _OUTLINES:
+        right, down, outline = _OUTLINES[kind]
+        return path("".join(f"M{x + right} {y + down}{outline}" for x, y in places), "dn")
+    steps = [f"M{places[0][0]} {places[0][1]}h0"]
     for before, after in pairwise(places):
-        steps.append(f"m{after[0] - before[0]} {after[1] - before[1]}".replace(" -", "-") + stroke)
-    return path("".join(steps), classes)
+        steps.append(f"m{after[0] - before[0]} {after[1] - before[1]}h0".replace(" -", "-"))
+    return path("".join(steps), f'{_STROKES[kind]}" stroke-width="{breadth}')
 
 
 def _arrows(strokes: Sequence[str]) -> str:

@@ -27,7 +27,13 @@ class Spot:
     reach: tuple[float, float]
 
 
+def _half(number: int) -> float:
+    """Return half the breadth of a number's mark: a circle, or a capsule for three digits and more."""
+    return _RADIUS + max(len(str(number)) - 2, 0) * 3
+
+
 def _spot(one: Happening, axis: TimeAxis, layout: Layout, room: float) -> Spot:
+    half = _half(one.number)
     left = axis.x(one.start.earliest, axis.left)
     right = axis.x(one.start.latest, axis.right)
     if one.start.sharp and one.start.named is not None:
@@ -40,13 +46,13 @@ def _spot(one: Happening, axis: TimeAxis, layout: Layout, room: float) -> Spot:
         else:
             sure, far = axis.x(one.end.earliest, x), axis.x(one.end.latest, axis.right)
         span = (x, max(sure, x), max(far, x))
-    floating = one.start.named is None and right - left > 2 * _RADIUS + 4
+    floating = one.start.named is None and right - left > 2 * half + 4
     if floating and span is None:
-        x = left + _RADIUS
+        x = left + half
     if span is not None:
-        x = min(span[0] + _RADIUS, axis.right)
-    begin = min(left, x - _RADIUS)
-    edge = max(x + _RADIUS, right if not floating and span is None else 0.0)
+        x = min(span[0] + half, axis.right)
+    begin = min(left, x - half)
+    edge = max(x + half, right if not floating and span is None else 0.0)
     size = layout.size
     room_right = layout.width - 2 - edge - 5
     name = fitted(one.label, size, min(room, max(room_right, 0.0)))
@@ -78,7 +84,7 @@ def _circle(one: Happening, x: float, y: float) -> str:
     middle = f'<text x="{round(x)}" y="{round(y + 4)}" class="nn">{number}</text>'
     if len(number) < 3:
         return f'<use href="#n" x="{round(x)}" y="{round(y)}"/>{middle}'
-    wide = _RADIUS + (len(number) - 2) * 3
+    wide = _half(one.number)
     place = f'x="{short(x - wide)}" y="{short(y - _RADIUS)}" width="{short(2 * wide)}"'
     return f'<rect {place} height="17" rx="8.5" class="nc"/>{middle}'
 
@@ -89,10 +95,10 @@ def _bounds(spot: Spot, y: float, one: Happening) -> str:
         start, sure, far = spot.span
         bar = rect(start, y - 8, sure - start, 16, "bar fade" if one.open_end else "bar")
         return bar + (rect(sure, y - 8, far - sure, 16, "bar2") if far - sure > 1 else "")
-    if one.start.named is None and spot.right - spot.left > 2 * _RADIUS + 4:
+    if one.start.named is None and spot.right - spot.left > 2 * _half(one.number) + 4:
         fade = " fade" if one.start.latest is None else " rise" if one.start.earliest is None else ""
         return rect(spot.left, y - 8, spot.right - spot.left, 16, f"loose{fade}")
-    if spot.right - spot.left > 2 * _RADIUS:
+    if spot.right - spot.left > 2 * _half(one.number):
         strokes = f"M{round(spot.left)} {round(y)}H{round(spot.right)}"
         return path(
             strokes + "".join(f"M{round(x)} {round(y - 5)}v10" for x in (spot.left, spot.right)), "wk"

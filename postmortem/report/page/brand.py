@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _LOOK = (
     ".own{display:flex;gap:8px;align-items:center;font-weight:600;white-space:nowrap}.own img{height:24px}"
+    "@media print{.top{display:block!important;position:static;border:0}"
+    ".top nav,.zone,.top .id{display:none}}"
 )
 
 

@@ -20,6 +20,7 @@ from postmortem.resolve.timeline import Bounds, Proof
 
 _FOLD_FROM = 70
 _LEAST_FOLD = 3
+_MOST_FOLDED = 120
 _MOST_BADGES = 4
 _GAP = 20 * 60 * 1_000_000
 MARKS = {
@@ -86,6 +87,7 @@ class Stretch:
 
     anchor: str
     title: Markup
+    named: bool
     state: str
     small: Markup
     runs: tuple[Run, ...]
@@ -99,7 +101,11 @@ def stretches(lens: Lens) -> tuple[Stretch, ...]:
     for number, band in enumerate(lens.facts.bands, 1):
         state = (band.phase.state if band.phase is not None else None) or "none"
         runs = _runs(lens, band.rows, fold, usual, before)
-        out.append(Stretch(f"p-{number}", lens.inline(band.title), state, _small(lens, band), runs))
+        out.append(
+            Stretch(
+                f"p-{number}", lens.inline(band.title), band.place != "all", state, _small(lens, band), runs
+            )
+        )
         before = band.rows[-1] if band.rows else before
     return tuple(out)
 
@@ -130,9 +136,10 @@ def _runs(lens: Lens, rows: Sequence[Row], fold: bool, far: int, before: Row | N
 
     def close() -> None:
         nonlocal open_rows
-        if open_rows:
-            runs.append(_run(lens, open_rows, folded))
-            open_rows = []
+        pieces = -(-len(open_rows) // _MOST_FOLDED) if folded else 1
+        size = -(-len(open_rows) // pieces) if open_rows else 1
+        runs.extend(_run(lens, open_rows[at : at + size], folded) for at in range(0, len(open_rows), size))
+        open_rows = []
 
     for row in rows:
         gap = _gap(before, row) if before is not None else None
