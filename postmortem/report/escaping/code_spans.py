@@ -12,6 +12,4 @@ def plain_and_code(text: str, markup: re.Pattern[str]) -> list[str] | None:
     if not markup.search(text):
         return [text]
     parts = _CODE.split(text)
-    if len(parts) == 1 or markup.search("x".join(parts[::2])):
-        return None
-    return parts
+    return None if markup.search("x".join(parts[::2])) else parts

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 
 _FORMULA = frozenset("=+-@\t\r\n\0＝＋－＠")
 _BLANKS = " \u00a0\u200b\ufeff\u2060"
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_SIGNED_NUMBER = re.compile(r"[+-][0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 
 
 def guarded(text: str) -> str:
     """Put an apostrophe before what a spreadsheet would take for a formula; plain numbers stay."""
     bare = text.lstrip(_BLANKS)
-    if bare[:1] in _FORMULA and bare and not _NUMBER.fullmatch(text):
+    if bare[:1] in _FORMULA and not _SIGNED_NUMBER.fullmatch(text):
         return "'" + text
     return text
 
@@ -23,9 +23,9 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     import csv
     import io
 
-    out = io.StringIO(newline="")
+    out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
     for row in rows:
-        writer.writerow(["" if one is None else guarded(one) if isinstance(one, str) else one for one in row])
+        writer.writerow([guarded(one) if isinstance(one, str) else one for one in row])
     return out.getvalue()
