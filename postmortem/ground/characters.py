@@ -14,6 +14,11 @@ _ALWAYS = f"{_CONTROLS}{_LINE_ENDS}{_NOT_CHARACTERS}{_MARK_INSIDE}"
 # Code points past U+FFFF make a pattern ten times slower, so that they are sought only where there are any.
 _FAR = tuple(chr(plane * 0x10000 + 0xFFFE + last) for plane in range(1, 17) for last in (0, 1))
 
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+    "\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # and the characters that turn it without being letters
+)
+
 _ASCII_TEXT = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 
 
@@ -26,6 +31,11 @@ def forbidden_in(text: str, *, bidi: bool = False) -> re.Pattern[str] | None:
         return None
     pattern = _pattern(bidi, not text.isascii() and any(character in text for character in _FAR))
     return pattern if pattern.search(text) else None
+
+
+def has_right_to_left(text: str) -> bool:
+    """Tell whether a text holds letters that are written from right to left, or turns its direction."""
+    return not text.isascii() and bool(_RIGHT_TO_LEFT.search(text))
 
 
 def is_forbidden(character: str, *, bidi: bool = False) -> bool:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _PORT = re.compile(r":[0-9]*\Z")
-_UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]")
+_UNSEEN = re.compile(
+    r"[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufeff\ufff9-\ufffb]"
+)
+_IPV6 = re.compile(r"\[[0-9A-Fa-f:.]+\]")
+_KEPT = "/:?#@!$&'*+,;=%~-._"
 
 
 def refused(url: str) -> str:
@@ -31,8 +36,24 @@ def refused(url: str) -> str:
     return _refused_host(rest)
 
 
+def followed(url: str) -> str | None:
+    """Return an address that a reader may follow, percent-encoded for any markup; None for another."""
+    if not url or refused(url):
+        return None
+    from urllib.parse import quote
+
+    return quote(url, safe=_KEPT)
+
+
 def _refused_host(rest: str) -> str:
     host = re.split(r"[/?#]", rest[2:], maxsplit=1)[0]
-    if not rest.startswith("//") or not _PORT.sub("", host).strip(":"):
+    bare = _PORT.sub("", host)
+    if not rest.startswith("//") or not bare.strip(":"):
         return "names no host"
-    return "hides its host behind an `@`" if "@" in host else ""
+    if "@" in host:
+        return "hides its host behind an `@`"
+    if ("[" in host or "]" in host) and not _IPV6.fullmatch(bare):
+        return "names no host: in brackets only an IPv6 address may stand"
+    if not host.isascii() and set("/?#@:") & set(unicodedata.normalize("NFKC", bare)):
+        return "holds a sign in its host that is read as another one"
+    return ""

@@ -77,11 +77,11 @@ def test_the_language_of_settings_reaches_what_people_read_and_nothing_else(run:
         assert word in run(*command).out, command
         english = run(*command, "--lang", "en")
         assert word not in english.out, command
-    for command in (
+    for machine in (
         ("timeline", "log.yaml", "--format", "json"),
         ("timeline", "log.yaml", "--format", "csv"),
         ("metrics", "log.yaml", "--format", "json"),
         ("explain", "log.yaml", "time_to_detect", "--format", "json"),
         ("render", "log.yaml", "--format", "json", "-o", "-"),
     ):
-        assert run(*command).out == run(*command, "--lang", "en").out, command
+        assert run(*machine).out == run(*machine, "--lang", "en").out, machine

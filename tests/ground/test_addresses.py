@@ -9,7 +9,7 @@ import pytest
 
 from postmortem.ground.characters import forbidden_in, is_forbidden, name_of
 from postmortem.ground.terminal import clean
-from postmortem.ground.urls import refused
+from postmortem.ground.urls import followed, refused
 
 BIDI = {*"\u061c\u200e\u200f", *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
 ALL = "".join(map(chr, range(sys.maxunicode + 1)))
@@ -74,6 +74,7 @@ UNSEEN = {
     one for one in ALL[:0x10000] if one.isspace() or unicodedata.category(one) == "Cc" or one == "\ufeff"
 }
 UNSEEN |= {one for one in ALL[0x2000:0x2070] if unicodedata.category(one) in ("Cf", "Zs", "Zl", "Zp", "Cn")}
+UNSEEN |= {one for one in ALL[:0x10000] if unicodedata.category(one) == "Cs"} | set("\ufff9\ufffa\ufffb")
 
 
 def test_no_blank_and_no_invisible_character_stands_in_an_address() -> None:
@@ -167,3 +168,28 @@ def test_what_is_no_command_stays() -> None:
     assert clean("\x00\x85\u2028\U0001ffff") == "\\x00\\x85\\u2028\\U0001ffff"
     assert clean("\xff\u0100") == "\xff\u0100"
     assert clean("\uffff\U0001fffe") == "\\uffff\\U0001fffe"
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("http://[x", "names no host: in brackets only an IPv6 address may stand"),
+        ("http://[::1]x/", "names no host: in brackets only an IPv6 address may stand"),
+        ("http://a]/", "names no host: in brackets only an IPv6 address may stand"),
+        ("https://example.org\u2100evil.example/", "holds a sign in its host that is read as another one"),
+        ("https://a\uff1ab/", "holds a sign in its host that is read as another one"),
+        ("https://a\ufffab/", "holds a blank or an invisible character"),
+        ("https://a\ud800b/", "holds a blank or an invisible character"),
+    ],
+)
+def test_a_host_in_disguise_is_refused(url: str, why: str) -> None:
+    assert refused(url) == why
+    assert followed(url) is None
+
+
+def test_what_may_be_followed_is_encoded_once_for_all() -> None:
+    assert refused("http://[::1]:80/") == refused("https://bücher.example/ä") == ""
+    assert followed("https://bücher.example/ä?b=c#d") == "https://b%C3%BCcher.example/%C3%A4?b=c#d"
+    assert followed("https://example.org/a%20(b)|") == "https://example.org/a%20%28b%29%7C"
+    assert followed("#e-1") == "#e-1"
+    assert followed("") is None

@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from postmortem.flow import judge
+from postmortem.ground.characters import has_right_to_left
 from postmortem.report.facts.facts import Facts
 from postmortem.report.facts.gather import gather
 from postmortem.report.metrics.as_text import metrics_text
-from postmortem.report.terminal.columns import turns, width, wrapped
+from postmortem.report.terminal.columns import width, wrapped
 from postmortem.report.timeline.as_text import timeline_text
 from postmortem.report.wording.phrases import language_of
 from tests.strategies import texts_of, whole_logs
@@ -85,7 +86,7 @@ def test_wide_joined_and_turned_letters_fit(foreign: Facts, columns: int, ascii_
 def test_words_from_right_to_left_turn_nothing_around_them(foreign: Facts, columns: int) -> None:
     for line in timeline_text(foreign, columns).splitlines():
         outside = re.sub("\u2068[^\u2069]*\u2069", "", line)
-        assert not turns(outside), line
+        assert not has_right_to_left(outside), line
         assert outside.count("\u2068") == outside.count("\u2069") == 0
     assert "\u2068" in timeline_text(foreign, columns)
     assert timeline_text(foreign, columns, ascii_only=True).isascii()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import quote, urlsplit
 
-from postmortem.ground.urls import refused
+from postmortem.ground.urls import followed
 
 ZERO_WIDTH = "\u200b"
 _GONE = re.compile(
@@ -25,7 +24,6 @@ _TO_ESCAPE = re.compile(
     r"[\\`*\[\]|~$&<>_@#!\x00-\x1f\x7f-\xa0\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
     r"|:[0-9]*[a-z/_+-]|^[ +=:-]|^\d+[.)]|  | $|[wW]\.|[hH]-"
 )
-_URL_SAFE = "/:?#@!$&'*+,;=%~-._"
 _MOST_KEPT = 1024
 """Texts whose escaped form is kept: a report says the same times and links the same sources many times."""
 
@@ -76,14 +74,7 @@ def safe_url(url: str) -> str | None:
 
     Allowed are http and https with a host and without a user, mailto, `#` and relative addresses.
     """
-    bare = url.strip()
-    if not bare or refused(bare) or _GONE.search(bare):
-        return None
-    try:
-        urlsplit(bare)
-    except ValueError:
-        return None
-    return quote(bare, safe=_URL_SAFE)
+    return followed(url.strip())
 
 
 def link(text: Safe, url: str | None) -> Safe:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
+from postmortem.ground.characters import has_right_to_left
 from postmortem.ground.urls import refused
 from postmortem.report.escaping.code_spans import plain_and_code
 from postmortem.report.escaping.put import put
@@ -26,10 +27,6 @@ _BLOCK_TAG = {"p", "li", "td", "th", "blockquote", "h1", "h2", "h3", "h4", "h5",
 _MARKUP = re.compile(r"[\\`*_\[\]<>&~|!#\t\x00]|^[ ]|^[-+=]|^\d{1,9}[.)]|[ ]$", re.MULTILINE)
 # What the parser looks back for: its time grows with the square of their number.
 _SPECIALS = re.compile(r"[`*_\[\]<~!]")
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
-    "\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # and the characters that turn it without being letters
-)
 
 
 def allowed(address: str) -> bool:
@@ -38,11 +35,6 @@ def allowed(address: str) -> bool:
     An address with a user name before the host, a backslash, a blank or a control character may not.
     """
     return not refused(address)
-
-
-def has_right_to_left(text: str) -> bool:
-    """Tell whether a text holds letters that are written from right to left, or turns its direction."""
-    return bool(_RIGHT_TO_LEFT.search(text))
 
 
 def bidi(text: str) -> Markup:

@@ -10,7 +10,6 @@ _AS_PICTURE = "\ufe0f"
 """Makes a picture two columns wide of the sign before it."""
 _SEEN = "\u00ad\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2"
 """Format characters that terminals show."""
-_TURNING = ("R", "AL", "AN")
 _BLANKS = re.compile(r"[ \t\n]+")
 _ASCII = {
     "–": "-", "—": "-", "≈": "~", "→": "->", "±": "+-", "·": "-", "…": "...", "‘": "'", "’": "'", "“": '"',
@@ -69,11 +68,6 @@ def _spelled(char: str) -> str:
     if plain.isprintable() and plain:
         return plain
     return "" if unicodedata.combining(char) else f"\\u{{{ord(char):x}}}"
-
-
-def turns(text: str) -> bool:
-    """Tell whether a text holds words that are written from right to left."""
-    return not text.isascii() and any(unicodedata.bidirectional(char) in _TURNING for char in text)
 
 
 def _sizes(text: str) -> Iterator[tuple[int, int]]:

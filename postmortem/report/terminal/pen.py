@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from postmortem.ground.characters import has_right_to_left
 from postmortem.ground.record import record
 from postmortem.ground.terminal import clean
-from postmortem.report.terminal.columns import to_ascii, turns, width, wrapped
+from postmortem.report.terminal.columns import to_ascii, width, wrapped
 
 NARROWEST, WIDEST = 60, 200
 
@@ -31,7 +32,7 @@ class Pen:
 
     def apart(self, text: str) -> str:
         """Set a text apart from what stands beside it, where it holds words from right to left."""
-        return f"\u2068{text}\u2069" if not self.ascii_only and turns(text) else text
+        return f"\u2068{text}\u2069" if not self.ascii_only and has_right_to_left(text) else text
 
     def paint(self, text: str, code: str) -> str:
         """Colour a text that has its width already; blanks stay as they are."""
