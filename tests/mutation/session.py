@@ -127,8 +127,9 @@ def in_memory(
                 for key, verdict, test in ended:
                     mutant = queue[key][1]
                     if verdict == KILLED and test in items:
-                        near = killers.setdefault(mutant.path + mutant.function, [])
-                        near[:] = [test, *(one for one in near if one != test)][:5]
+                        for place, most in ((mutant.path + mutant.function, 5), (mutant.path, 25)):
+                            near = killers.setdefault(place, [])
+                            near[:] = [test, *(one for one in near if one != test)][:most]
                     row = [mutant.path, mutant.number, verdict, test, asked[key]]
                     file.write(json.dumps(row) + "\n")
                     file.flush()
@@ -136,7 +137,8 @@ def in_memory(
             asked: dict[int, list[str]] = {}
             for key, (_, mutant) in enumerate(queue):
                 names = affordable(reach.tests_of(mutant), seen.seconds)
-                first = [one for one in killers.get(mutant.path + mutant.function, ()) if one in names]
+                near = [*killers.get(mutant.path + mutant.function, ()), *killers.get(mutant.path, ())]
+                first = list(dict.fromkeys(one for one in near if one in names))
                 names = [*first, *(one for one in names if one not in first)]
                 asked[key] = names
 
