@@ -38,10 +38,10 @@ def moments(chart: Chart) -> list[int]:
     """
     if chart.over:
         return list(chart.over)
-    whens = [when for when in _whens(chart) if when.known]
-    breadths = sorted(max(_ends(when)) - min(_ends(when)) for when in whens)
+    ends = [_ends(when) for when in _whens(chart) if when.known]
+    breadths = sorted(max(one) - min(one) for one in ends)
     limit = max(_UNSHARP, breadths[len(breadths) // 2] * 4) if breadths else 0
-    out = [end for when in whens if max(_ends(when)) - min(_ends(when)) <= limit for end in _ends(when)]
+    out = [end for one in ends if max(one) - min(one) <= limit for end in one]
     for panel in chart.panels:
         for one in panel.lines:
             out += [one.points[0][0], one.points[-1][0]] if one.points else []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from postmortem.ground.record import record
+from postmortem.ground.record import record, replace
 from postmortem.report.charts.chart import hidden, moments, svg
 from postmortem.report.charts.data import Band, Chart, Happening, Line, Panel, Reading, When
 from postmortem.report.charts.layout import LAYOUTS, SMALL
@@ -71,7 +71,8 @@ def figures(lens: Lens) -> tuple[Figure, ...]:
     first = ([*key, *(one for one in panels if one.lines and one not in key)] or panels)[:_PANELS]
     rest = [panel for panel in panels if panel not in first and (panel.lines or len(panel.readings) > 1)]
     chart = _chart(lens, first, _happenings(lens), ())
-    shared = tuple(moments(chart))
+    shared = tuple(sorted(set(moments(chart))))
+    chart = replace(chart, over=shared)  # sought once, for every layout and for the panels beside
     beside = [svg(_chart(lens, (one,), (), shared), SMALL, "c-2") for one in rest[:_MOST_MORE]]
     out = [_figure(lens, chart, said)]
     if beside:
