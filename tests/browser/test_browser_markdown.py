@@ -92,7 +92,8 @@ def _reports() -> dict[str, tuple[str, str]]:
         for code in LANGUAGES:
             out[f"{log.stem}.{code}"] = _report(log.name, log.read_bytes(), code)
     for number, text in enumerate(NASTY):
-        out[f"nasty-{number}"] = _report("nasty.yaml", LOG.format(text=json.dumps(text)).encode(), "en")
+        code = sorted(LANGUAGES)[number % len(LANGUAGES)]
+        out[f"nasty-{number}"] = _report("nasty.yaml", LOG.format(text=json.dumps(text)).encode(), code)
     return out
 
 

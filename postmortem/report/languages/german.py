@@ -147,7 +147,7 @@ _OWN = {
     "metrics.events": "Ereignisse",
     "metrics.said": "Wortlaut",
     "md.generated": "Von postmortem aus {name} erzeugt. Bitte das Protokoll ändern, nicht diese Datei.",
-    "md.review": "Prüfung: {state}",
+    "md.review": "Stand: {state}",
     "md.authors": "von",
     "md.low": "nicht weniger, laut",
     "md.high": "nicht mehr, laut",

@@ -35,7 +35,7 @@ PAGE = {
     "section.detection": "Erkennung",
     "section.response": "Reaktion",
     "section.resolution": "Behebung",
-    "review.label": "Prüfung: {review}",
+    "review.label": "Stand: {review}",
     "coverage": "{sourced} von {all} Aussagen haben eine Quelle",
     "coverage.one": "{sourced} von {all} Aussagen hat eine Quelle",
     "coverage.none": "keine Aussage hat eine Quelle",

@@ -73,13 +73,11 @@ def _cells(row: Row, facts: Facts, *, links: bool) -> list[Safe]:
     if bounds:
         time = Safe(f"{time} ({firm(bounds)})")
     what = Safe(f"**{inline(clock.language.say(f'kind.{event.kind}'))}** {one_line(event.what)}")
-    if event.component:
-        places = ", ".join(inline(component_title(facts.incident, one)) for one in event.component)
-        what = Safe(f"{what} _{places}_")
+    notes = [", ".join(inline(component_title(facts.incident, one)) for one in event.component)]
     if event.by:
-        what = Safe(
-            f"{what} _{inline(clock.language.say('md.by', who=person_words(facts.incident, event.by)))}_"
-        )
+        notes.append(inline(clock.language.say("md.by", who=person_words(facts.incident, event.by))))
+    if any(notes):
+        what = Safe(f"{what} _{' · '.join(note for note in notes if note)}_")
     sources = Safe(", ".join(source_link(one) if links else code(one) for one in row.sources))
     number = Safe(f"{anchor(f'e{row.number}')}{row.number}{'?' if not_ordered(row) else ''}")
     return [number, Safe(f"**{firm(relative)}**") if relative else Safe(""), time, what, sources]
