@@ -12,9 +12,12 @@ FORMS = {0: ".none", 1: ".one"}
 
 def row(table: Mapping[str, str], key: str, values: Mapping[str, object]) -> str:
     """Return the row of that key for as many things as it counts: `KEY.none`, `KEY.one`, else `KEY`."""
-    number = next((values[name] for name in COUNTING if name in values), None)
-    form = FORMS.get(number) if isinstance(number, int) else None
-    return table.get(f"{key}{form}", table[key]) if form else table[key]
+    for name in COUNTING if values else ():
+        if name in values:
+            number = values[name]
+            form = FORMS.get(number) if isinstance(number, int) else None
+            return table.get(f"{key}{form}", table[key]) if form else table[key]
+    return table[key]
 
 
 class Said(str):

@@ -45,7 +45,7 @@ def fitted(text: str, size: float, room: float) -> str:
     budget = room - width_of("…", size)
     used, cut = 0.0, 0
     for at, letter in enumerate(text):
-        used += width_of(letter, size)
+        used += _hundredths(letter) * size / 100
         if used > budget:
             cut = at
             break

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
 _new = str.__new__  # Markup's own constructor asks every text for `__html__` again
@@ -14,6 +16,11 @@ def put(template: str, *parts: object) -> Markup:
     """
     safe = [part if type(part) is Markup else _escaped(part) for part in parts]
     return _new(Markup, template % tuple(safe))
+
+
+def strung(between: str, parts: Iterable[object]) -> Markup:
+    """Return parts, escaped, with fixed HTML of ours between them: `Markup.join`, many times as fast."""
+    return _new(Markup, between.join([part if type(part) is Markup else _escaped(part) for part in parts]))
 
 
 def _escaped(part: object) -> str:

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from postmortem.ground.place import Route
 from postmortem.ground.record import record
-from postmortem.report.escaping.put import put
+from postmortem.report.escaping.put import put, strung
 from postmortem.report.escaping.safe_markdown import bidi, block, inline, plain
 from postmortem.report.facts.facts import Facts, Row
 from postmortem.report.page.pictures import Gallery
@@ -113,7 +113,7 @@ class Lens:
 
     def badges(self, sources: Iterable[str]) -> Markup:
         """Return sources as links into the ledger, each edged by its kind."""
-        return Markup(" ").join(map(self.badge, sources))
+        return strung(" ", map(self.badge, sources))
 
     def badge(self, id: str) -> Markup:
         """Return a source as a link into the ledger, edged by its kind."""
@@ -125,8 +125,9 @@ class Lens:
     def names(self, sources: Iterable[str]) -> Markup:
         """Return sources as plain links into the ledger, for running text."""
         known = self.facts.incident.sources
-        return Markup(", ").join(
-            put('<a href="#s-%s">%s</a>', key, key) if key in known else bidi(key) for key in sources
+        return strung(
+            ", ",
+            (put('<a href="#s-%s">%s</a>', key, key) if key in known else bidi(key) for key in sources),
         )
 
     def number(self, row: Row) -> Markup:
@@ -151,7 +152,7 @@ class Lens:
                 out.append(put("%s–%s", self.numeral(run[0]), self.numeral(run[-1])))
             else:
                 out += map(self.numeral, run)
-        return Markup(" ").join(out)
+        return strung(" ", out)
 
     def line(self, route: Route) -> Markup:
         """Return the line of the log at which a statement stands."""
@@ -190,4 +191,4 @@ def label_of(text: str) -> str:
 
 def joined(parts: Iterable[str], between: str = " · ") -> Markup:
     """Return the parts that hold anything, joined."""
-    return Markup(escape(between)).join(part for part in parts if part)
+    return strung(escape(between), filter(None, parts))

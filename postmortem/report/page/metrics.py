@@ -12,7 +12,7 @@ from postmortem.measure.metrics import Metric
 from postmortem.report.charts.colours import COLOURS
 from postmortem.report.charts.range_bar import Range, range_bar, top_of
 from postmortem.report.charts.value_axis import mark, value_axis
-from postmortem.report.escaping.put import put
+from postmortem.report.escaping.put import put, strung
 from postmortem.report.escaping.safe_markdown import bidi
 from postmortem.report.facts.facts import KeyFigure
 from postmortem.report.page.lens import Lens, joined
@@ -107,7 +107,7 @@ def _figure_proof(lens: Lens, one: KeyFigure) -> Markup:
                 lens.line(claim.route),
             )
         )
-    return put("<ul>%s</ul>", Markup().join(items))
+    return put("<ul>%s</ul>", strung("", items))
 
 
 def _proof(lens: Lens, metric: Metric) -> Markup:

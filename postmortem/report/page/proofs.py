@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from postmortem.report.escaping.put import put
+from postmortem.report.escaping.put import put, strung
 from postmortem.report.escaping.safe_markdown import bidi
 from postmortem.report.facts.facts import Row
 from postmortem.report.page.lens import Lens
@@ -37,7 +37,7 @@ def chain(lens: Lens, proof: Proof, among: str | None = None) -> Markup:
         out += _steps(lens, rest[-_EDGE:], among)
     else:
         out += _steps(lens, rest, among)
-    return put("<ol>%s</ol>", Markup().join(out))
+    return put("<ol>%s</ol>", strung("", out))
 
 
 def _steps(lens: Lens, proof: Proof, among: str | None) -> Iterator[Markup]:

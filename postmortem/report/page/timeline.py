@@ -10,7 +10,7 @@ from markupsafe import Markup
 from postmortem.ground.place import Route
 from postmortem.ground.record import record
 from postmortem.model.incident import Claim, claims_of
-from postmortem.report.escaping.put import put
+from postmortem.report.escaping.put import put, strung
 from postmortem.report.escaping.safe_markdown import bidi
 from postmortem.report.facts.facts import Band, Row
 from postmortem.report.page.lens import Lens
@@ -274,7 +274,7 @@ def _details(lens: Lens, row: Row, claims: Sequence[tuple[Route, Claim]]) -> Mar
         put("<li>%s%s</li>", _claim(lens, row, route, claim, route in aside), sets.get(route, ""))
         for route, claim in claims
     )
-    return put("<ul>%s</ul>%s", Markup().join(listed), rest)
+    return put("<ul>%s</ul>%s", strung("", listed), rest)
 
 
 def _claim(lens: Lens, row: Row, route: Route, claim: Claim, aside: bool) -> Markup:
@@ -300,7 +300,7 @@ def _claim(lens: Lens, row: Row, route: Route, claim: Claim, aside: bool) -> Mar
         parts.append(put("· %s" if claim.locator else "%s", lens.inline(claim.note)))
     if aside:
         parts.append(put('<span class="tag">%s</span>', lens.say("claim.aside")))
-    return put("%s %s", Markup(" ").join(parts), lens.line(route))
+    return put("%s %s", strung(" ", parts), lens.line(route))
 
 
 def _who(lens: Lens, claim: Claim, linked: bool) -> Markup:
@@ -333,8 +333,8 @@ def _bounds(lens: Lens, row: Row, claims: Sequence[Route]) -> tuple[dict[Route, 
                 said.append((put("<b>%s</b>", words), proof))
         if len(said) == 2 and said[0][1] == said[1][1]:
             said = [(put("%s, %s", said[0][0], said[1][0]), said[0][1])]
-        rest += Markup().join(
-            put("<p>%s</p>%s", head, chain(lens, proof, row.event.key)) for head, proof in said
+        rest += strung(
+            "", (put("<p>%s</p>%s", head, chain(lens, proof, row.event.key)) for head, proof in said)
         )
     return sets, rest
 

@@ -106,6 +106,8 @@ def number(value: float | Decimal, language: Language = ENGLISH) -> str:
     text = f"{exact:,f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
+    if (language.group, language.point) == (",", "."):
+        return text
     return text.translate({ord(","): language.group, ord("."): language.point})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from postmortem.ground.record import record, replace
@@ -21,6 +22,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST = -62_135_510_400 * SECOND
 _LAST = 253_402_214_400 * SECOND
 _CYCLE_YEARS = 400
+_MOST_KEPT = 8192
+"""Moments whose words are kept."""
 _CYCLE = 146_097 * DAY
 
 
@@ -59,15 +62,7 @@ class Clock:
     @property
     def zone_short(self) -> str:
         """The zone for a column: `EDT`, `UTC`, `UTC-3`, or the IANA name where the offset changes."""
-        if self.zone is UTC:
-            return "UTC"
-        if self.extent is None:
-            return self.name
-        first, last = (self._local(us)[0] for us in self.extent)
-        if first.utcoffset() != last.utcoffset():
-            return self.name
-        short = first.tzname() or ""
-        return short if short.isalpha() else _offset_words(first)
+        return _zone_short(self.zone, self.name, self.extent)
 
     def iso(self, us: int) -> str:
         """Return ISO 8601 in the zone's own offset; microseconds only where they are not zero."""
@@ -163,13 +158,7 @@ class Clock:
         )
 
     def _local(self, us: int) -> tuple[datetime, int]:
-        """Return the local time and the years to add: times past the calendar's ends move by whole cycles."""
-        cycles = 0
-        if not _FIRST <= us <= _LAST:
-            cycles = us // _CYCLE
-            us -= cycles * _CYCLE
-        local = (_EPOCH + timedelta(microseconds=us)).astimezone(self.zone)
-        return local, cycles * _CYCLE_YEARS
+        return _local(self.zone, us)
 
     def _cells(self, earliest: int, latest: int) -> tuple[str, str]:
         unit = _unit(latest - earliest)
@@ -188,20 +177,7 @@ class Clock:
         return self._text(us, unit)
 
     def _text(self, us: int, unit: int) -> str:
-        """Return the one unit that ``us`` falls in, as a local clock time, with its day where another."""
-        local, years = self._local(us)
-        day = f"{_year(local.year + years)}-{local.month:02d}-{local.day:02d}"
-        if unit == DAY:
-            return day
-        clock = f"{local.hour:02d}:{local.minute:02d}"
-        if unit < MINUTE:
-            clock += f":{local.second:02d}"
-        if unit < SECOND:
-            digits = f"{local.microsecond:06d}"
-            clock += "." + (digits[:3] if unit == _MILLISECOND else digits)
-        if self.zone is not UTC and local.replace(fold=1 - local.fold).utcoffset() != local.utcoffset():
-            clock += f" ({_offset_words(local)})"
-        return clock if years == 0 and local.date() == self.day else f"{day} {clock}"
+        return _text(self.zone, self.day, us, unit)
 
     def _joined(self, first: str, last: str) -> str:
         if len(first) > 11 and len(last) > 11 and first[:11] == last[:11] and first[10] == " ":
@@ -246,6 +222,19 @@ def clock_of(timeline: Timeline, language: Language = ENGLISH) -> Clock:
     return clock if start is None else replace(clock, day=clock._local(start)[0].date())
 
 
+@lru_cache(maxsize=64)
+def _zone_short(zone: tzinfo, name: str, extent: tuple[int, int] | None) -> str:
+    if zone is UTC:
+        return "UTC"
+    if extent is None:
+        return name
+    first, last = (_local(zone, us)[0] for us in extent)
+    if first.utcoffset() != last.utcoffset():
+        return name
+    short = first.tzname() or ""
+    return short if short.isalpha() else _offset_words(first)
+
+
 def zone_of(name: str) -> tzinfo:
     """Return the zone of that name; one that is not known was a finding before and is UTC here."""
     if name in ("UTC", "Z", "GMT"):
@@ -256,6 +245,36 @@ def zone_of(name: str) -> tzinfo:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         return UTC
+
+
+# A report says the same few hundred moments thousands of times: in its list, its proofs and its charts.
+@lru_cache(maxsize=_MOST_KEPT)
+def _local(zone: tzinfo, us: int) -> tuple[datetime, int]:
+    """Return the local time and the years to add: times past the calendar's ends move by whole cycles."""
+    cycles = 0
+    if not _FIRST <= us <= _LAST:
+        cycles = us // _CYCLE
+        us -= cycles * _CYCLE
+    local = (_EPOCH + timedelta(microseconds=us)).astimezone(zone)
+    return local, cycles * _CYCLE_YEARS
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _text(zone: tzinfo, own_day: date | None, us: int, unit: int) -> str:
+    """Return the one unit that ``us`` falls in, as a local clock time, with its day where another."""
+    local, years = _local(zone, us)
+    day = f"{_year(local.year + years)}-{local.month:02d}-{local.day:02d}"
+    if unit == DAY:
+        return day
+    clock = f"{local.hour:02d}:{local.minute:02d}"
+    if unit < MINUTE:
+        clock += f":{local.second:02d}"
+    if unit < SECOND:
+        digits = f"{local.microsecond:06d}"
+        clock += "." + (digits[:3] if unit == _MILLISECOND else digits)
+    if zone is not UTC and local.replace(fold=1 - local.fold).utcoffset() != local.utcoffset():
+        clock += f" ({_offset_words(local)})"
+    return clock if years == 0 and local.date() == own_day else f"{day} {clock}"
 
 
 def _extent(timeline: Timeline) -> tuple[int, int] | None:
