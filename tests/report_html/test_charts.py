@@ -312,3 +312,43 @@ def test_the_phone_layout_names_numbers_only() -> None:
     level = reading(exactly(ZERO), 600.0, 600.0, 600.0)
     drawing = svg(chart((Panel("x", (level,), ()),)), PHONE, "c")
     assert "<tspan>600,000</tspan></text>" in drawing
+
+
+def test_a_long_arrow_passes_between_the_boxes() -> None:
+    chance = random.Random(11)
+    for _ in range(60):
+        count = chance.randint(4, 14)
+        keys = [f"n{i}" for i in range(count)]
+        nodes = [Node(key, key, f"A factor with some words, number {key}", "press", "likely") for key in keys]
+        pairs = {tuple(sorted(chance.sample(range(count), 2))) for _ in range(2 * count)}
+        arrows = [Arrow(keys[a], keys[b], "likely") for a, b in sorted(pairs)]
+        drawing = graph(nodes, arrows, "g")
+        boxes_ = [
+            tuple(map(int, found))
+            for found in re.findall(r'<rect x="(-?\d+)" y="(-?\d+)" width="(\d+)" height="(\d+)"', drawing)
+        ]
+        assert len(boxes_) in (0, count)
+        for strokes in re.findall(r'class="ed e-likely" d="([^"]+)"', drawing):
+            for x1, y, x2 in re.findall(r" (-?\d+) (-?\d+)H(-?\d+)", strokes):
+                middle = (int(x1) + int(x2)) / 2
+                assert not any(
+                    left < middle < left + wide and top < int(y) < top + tall
+                    for left, top, wide, tall in boxes_
+                )
+
+
+def test_many_marks_are_drawn_once_where_they_lie_on_each_other() -> None:
+    times = [exactly(ZERO + i * SECOND) for i in range(3000)]
+    levels = tuple(reading(at, 90.0, 110.0, 100.0, series=i % 6) for i, at in enumerate(times))
+    peak = reading(times[1500], 4000.0, 4000.0, 4000.0, rank=9)
+    drawing = svg(chart((Panel("x", (*levels, peak), ()),)), WIDE, "c")
+    assert len(drawing) < 80_000
+    (dots,) = re.findall(r'class="dr" stroke-width="4" d="([^"]+)"', drawing)
+    x, y = map(int, re.match(r"M(\d+) (\d+)h0", dots).groups())  # type: ignore[union-attr]
+    heights = {y}
+    for right, down in re.findall(r"m(-?\d+) ?(-?\d+)h0", dots):
+        x, y = x + int(right), y + int(down)
+        heights.add(y)
+    assert 52 <= x <= 1070
+    assert min(heights) < 40 < max(heights)
+    assert all(f'class="{name}"' in drawing for name in ("dr", "ds", "dn"))

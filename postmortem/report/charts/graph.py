@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from postmortem.ground.record import record
+from postmortem.ground.record import record, replace
 from postmortem.report.charts.pen import escaped, path, short, text, width_of
 
 WIDTH = 1080.0
@@ -105,7 +106,10 @@ def wrapped(words: str, size: float, room: float, most: int) -> list[str]:
 
 @record
 class _Box:
-    node: Node
+    """A node in its place; without one, a free lane for an arrow that passes its layer."""
+
+    node: Node | None
+    key: str
     x: float
     y: float
     width: float
@@ -119,7 +123,8 @@ def graph(nodes: Sequence[Node], arrows: Sequence[Arrow], label: str) -> str:
     if not arrows or len(nodes) > MOST_NODES:
         return ""
     layer = layers(nodes, arrows)
-    rows = _ordered(nodes, arrows, layer)
+    ways = [_way(number, one, layer) for number, one in enumerate(arrows)]
+    rows = _ordered(*_with_lanes(nodes, arrows, ways), layer)
     between = 46.0 if len(rows) < 6 else 30.0
     width = min(216.0, (WIDTH - 6 - between * (len(rows) - 1)) / len(rows))
     by_key = {node.key: node for node in nodes}
@@ -129,10 +134,14 @@ def graph(nodes: Sequence[Node], arrows: Sequence[Arrow], label: str) -> str:
     for number, row in enumerate(rows):
         boxes, y = [], 0.0
         for key in row:
-            node = by_key[key]
+            node = by_key.get(key)
+            if node is None:
+                boxes.append(_Box(None, key, 2 + number * (width + between), y, width, 2.0, ()))
+                y += 2 + _GAP
+                continue
             lines = tuple(wrapped(node.text, _SIZE, width - 22, 4))
             height = 16 + _LINE * len(lines) + (15 if node.note else 0)
-            boxes.append(_Box(node, 2 + number * (width + between), y, width, height, lines))
+            boxes.append(_Box(node, key, 2 + number * (width + between), y, width, height, lines))
             y += height + _GAP
         columns.append(boxes)
     tallest = max(column[-1].y + column[-1].height for column in columns if column)
@@ -140,8 +149,8 @@ def graph(nodes: Sequence[Node], arrows: Sequence[Arrow], label: str) -> str:
     for column in columns:
         shift = (tallest - column[-1].y - column[-1].height) / 2
         for box in column:
-            placed[box.node.key] = _Box(box.node, box.x, box.y + shift + 2, box.width, box.height, box.lines)
-    drawn = _arrows(arrows, placed) + "".join(_box(box) for box in placed.values())
+            placed[box.key] = replace(box, y=box.y + shift + 2)
+    drawn = _arrows(arrows, ways, placed) + "".join(map(_box, placed.values()))
     used = max(box.x + box.width for box in placed.values()) + 2
     return (
         f'<svg class="gr-l" viewBox="0 0 {short(max(used, WIDTH))} {short(tallest + 4)}" role="group" '
@@ -149,7 +158,30 @@ def graph(nodes: Sequence[Node], arrows: Sequence[Arrow], label: str) -> str:
     )
 
 
+def _way(number: int, arrow: Arrow, layer: dict[str, int]) -> tuple[str, ...]:
+    """Return the keys of the lanes that an arrow needs in the layers between its two ends."""
+    between = range(layer[arrow.origin] + 1, layer[arrow.target])
+    lanes = tuple(f"{number}~{at}" for at in between)
+    layer.update(zip(lanes, between, strict=True))
+    return lanes
+
+
+def _with_lanes(
+    nodes: Sequence[Node], arrows: Sequence[Arrow], ways: Sequence[tuple[str, ...]]
+) -> tuple[list[Node], list[Arrow]]:
+    """Return nodes and arrows as layers see them: each arrow from layer to layer, by way of its lanes."""
+    lanes = [Node(key, "", "", "", "") for way in ways for key in way]
+    steps = [
+        Arrow(origin, target, one.style)
+        for one, way in zip(arrows, ways, strict=True)
+        for origin, target in pairwise((one.origin, *way, one.target))
+    ]
+    return [*nodes, *lanes], steps
+
+
 def _box(box: _Box) -> str:
+    if box.node is None:
+        return ""
     lines = "".join(
         text(box.x + 11, box.y + 20 + number * _LINE, line) for number, line in enumerate(box.lines)
     )
@@ -161,26 +193,32 @@ def _box(box: _Box) -> str:
     )
 
 
-def _arrows(arrows: Sequence[Arrow], placed: dict[str, _Box]) -> str:
-    """Return the arrows, those that meet at a box spread along its side."""
+def _arrows(arrows: Sequence[Arrow], ways: Sequence[tuple[str, ...]], placed: dict[str, _Box]) -> str:
+    """Return the arrows, those that meet at a box spread along its side, long ones by way of their lanes."""
     into: dict[str, list[str]] = {}
-    for one in arrows:
-        into.setdefault(one.target, []).append(one.origin)
+    for one, way in zip(arrows, ways, strict=True):
+        into.setdefault(one.target, []).append(way[-1] if way else one.origin)
     for sources in into.values():
         sources.sort(key=lambda key: placed[key].y)
     out = []
-    for one in arrows:
+    for one, way in zip(arrows, ways, strict=True):
         a, b = placed[one.origin], placed[one.target]
         sources = into[one.target]
-        share = (sources.index(one.origin) + 1) / (len(sources) + 1)
+        share = (sources.index(way[-1] if way else one.origin) + 1) / (len(sources) + 1)
         x1, y1 = a.x + a.width, a.y + a.height / 2
         x2, y2 = b.x, b.y + b.height * share
         if x2 <= x1:
             x1, x2 = a.x + a.width / 2, b.x + b.width / 2
             y1, y2 = (a.y + a.height, b.y) if b.y > a.y else (a.y, b.y + b.height)
-        bend = max(16.0, (x2 - x1) / 2)
-        curve = (x1 + bend, y1, x2 - bend, y2, x2 - 7, y2)
-        strokes = f"M{short(x1)} {short(y1)}C{' '.join(map(short, curve))}"
-        out.append(path(strokes, f"ed e-{one.style}"))
+        strokes = f"M{short(x1)} {short(y1)}"
+        for lane in (placed[key] for key in way):
+            strokes += f"{_curve(x1, y1, lane.x, lane.y)}H{short(lane.x + lane.width)}"
+            x1, y1 = lane.x + lane.width, lane.y
+        out.append(path(strokes + _curve(x1, y1, x2 - 7, y2), f"ed e-{one.style}"))
         out.append(path(f"M{short(x2)} {short(y2)}l-8 -4v8z", "ah"))
     return "".join(out)
+
+
+def _curve(x1: float, y1: float, x2: float, y2: float) -> str:
+    bend = max(16.0, (x2 - x1) / 2)
+    return f"C{' '.join(map(short, (x1 + bend, y1, x2 - bend, y2, x2, y2)))}"
