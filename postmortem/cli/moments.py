@@ -37,10 +37,8 @@ def zone_name(name: str | None) -> str | None:
     """Return the zone as it is; raises a usage error where there is none of that name."""
     if name is None:
         return None
-    from zoneinfo import ZoneInfo
+    from postmortem.model.times import zone_of
 
-    try:
-        ZoneInfo(name)
-    except (KeyError, OSError, ValueError):
-        raise click.UsageError(f"there is no zone {name!r}; write UTC or a name like Europe/Paris") from None
+    if zone_of(name) is None:
+        raise click.UsageError(f"there is no zone {name!r}; write UTC or a name like Europe/Paris")
     return name

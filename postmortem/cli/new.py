@@ -162,12 +162,10 @@ def _day(stem: str, now: str | None) -> str:
 
 
 def _zone(name: str) -> str:
-    from zoneinfo import ZoneInfo
+    from postmortem.model.times import zone_of
 
     if name not in ("UTC", "GMT") and "/" not in name:
         raise click.UsageError(f"{name!r} is not a zone; write UTC or a name like Europe/Paris")
-    try:
-        ZoneInfo(name)
-    except (KeyError, OSError, ValueError):
-        raise click.UsageError(f"there is no zone {name!r}; write UTC or a name like Europe/Paris") from None
+    if zone_of(name) is None:
+        raise click.UsageError(f"there is no zone {name!r}; write UTC or a name like Europe/Paris")
     return name

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import click
 import pytest
 from markdown_it import MarkdownIt
 
+from postmortem.cli.moments import zone_name
 from postmortem.ground.source_text import SourceText
+from postmortem.model import times
 from postmortem.read import read
 from postmortem.report.escaping import markdown_fields, markdown_text, safe_markdown
+from postmortem.report.wording import clock
 from postmortem.review.layout.arrange import arranged
 
 
@@ -53,3 +57,14 @@ def arranged_text(text: str) -> str:
     assert document is not None
     assert findings == ()
     return arranged(document)
+
+
+@pytest.mark.parametrize("name", ["a/" + "." * 900, "./UTC", "tzdata", "\ud800/x", "a" * 5000, "Europe", ""])
+def test_a_zone_that_is_none_is_refused_in_words(name: str) -> None:
+    with pytest.raises(click.UsageError, match="there is no zone"):
+        zone_name(name)
+
+
+def test_a_report_tells_times_by_the_zones_that_resolved_them() -> None:
+    # The system may have zones of its own, of another year; they would be other objects.
+    assert clock.zone_of("America/New_York") is times.zone_of("America/New_York")

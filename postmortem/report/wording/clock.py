@@ -239,12 +239,10 @@ def zone_of(name: str) -> tzinfo:
     """Return the zone of that name; one that is not known was a finding before and is UTC here."""
     if name in ("UTC", "Z", "GMT"):
         return UTC
-    from zoneinfo import ZoneInfo
+    from postmortem.model.times import zone_of as known
 
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return UTC
+    # The zones that times were resolved by: the system's own may be older, and so tell another hour.
+    return known(name) or UTC
 
 
 # A report says the same few hundred moments thousands of times: in its list, its proofs and its charts.

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.fuzz.harnesses import files, logs, notations, writing
+from tests.fuzz.harnesses import arguments, files, logs, notations, pictures, writing
 
 _HERE = Path(__file__).resolve().parents[1]
 CORPUS = _HERE / "corpus"
@@ -60,6 +60,8 @@ HARNESSES: dict[str, Harness] = {
         Harness("markdown", writing.markdown, 5, "markdown"),
         Harness("settings", files.settings, 3, "settings"),
         Harness("series", files.series, 10, "series"),
+        Harness("arguments", arguments.arguments, 5, "times", also=("times",)),
+        Harness("pictures", pictures.pictures, 10, "pictures"),
         Harness("ci_event", files.ci_event, 1, "ci_event"),
     )
 }
