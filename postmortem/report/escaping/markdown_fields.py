@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,7 +13,7 @@ from postmortem.report.escaping.code_spans import plain_and_code
 from postmortem.report.escaping.markdown_text import Safe, code, inline, link, safe_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -22,6 +25,22 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>&~|\n]|://|^\s*(?:[-+=#>]|\d+[.)])")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+")
 _NO_DIAGRAM = frozenset({"mermaid", "math", "geojson", "topojson", "stl"})
 _LOWEST_HEADING = 3
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/#?]|[^/?#]*@")
+_BESIDE = ContextVar("beside", default="")
+
+
+@contextmanager
+def seen_from(beside: str) -> Iterator[None]:
+    """Write relative addresses as they lead from a page whose way to the log's folder is ``beside``."""
+    token = _BESIDE.set(beside)
+    try:
+        yield
+    finally:
+        _BESIDE.reset(token)
+
+
+def _from_here(address: str) -> str:
+    return address if not address or _ELSEWHERE.match(address) else _BESIDE.get() + address
 
 
 def one_line(text: str) -> Safe:
@@ -165,10 +184,10 @@ def _spans(tokens: Sequence[Token], *, keep_breaks: bool = False) -> Safe:
             hard = "\\" if token.type == "hardbreak" else ""
             out.append(f"{hard}\n" if keep_breaks else " ")
         elif token.type == "image":
-            source = str(token.attrGet("src") or "")
+            source = _from_here(str(token.attrGet("src") or ""))
             _put_link(out, link(inline(token.content or source), source))
         elif token.type == "link_open":
-            stack.append((str(token.attrGet("href") or ""), []))
+            stack.append((_from_here(str(token.attrGet("href") or "")), []))
         elif token.type == "link_close":
             href, inner = stack.pop()
             _put_link(stack[-1][1], link(Safe("".join(inner)), href))

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from postmortem.report.escaping.as_json import LineOf
+from postmortem.report.escaping.markdown_fields import seen_from
 from postmortem.report.escaping.markdown_text import Safe
 from postmortem.report.facts.facts import Facts
 from postmortem.report.markdown.page import markdown_page
@@ -16,9 +17,14 @@ if TYPE_CHECKING:
 TEMPLATE = "report.md.j2"
 
 
-def markdown(facts: Facts, line_of: LineOf) -> str:
-    """Return the report of an incident as Markdown; ``line_of`` tells where in the log a claim stands."""
-    text = _environment().get_template(TEMPLATE).render(page=markdown_page(facts, line_of))
+def markdown(facts: Facts, line_of: LineOf, beside: str = "") -> str:
+    """Return the report of an incident as Markdown; ``line_of`` tells where in the log a claim stands.
+
+    ``beside`` is the way from the report's folder to the log's, `../incidents/`, empty where both are one:
+    files beside the log are linked to by it.
+    """
+    with seen_from(beside):
+        text = _environment().get_template(TEMPLATE).render(page=markdown_page(facts, line_of))
     return _single_blanks(text)
 
 
