@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -149,6 +150,7 @@ def in_memory(
                         return UNFIT, ""
                     chain = [items[one] for one in names]
                     for item, following in _pairs(chain):
+                        signal.setitimer(signal.ITIMER_PROF, 1 + 10 * seen.seconds[item.nodeid])
                         if failure(item, following):
                             return KILLED, item.nodeid
                     return SURVIVED, ""
