@@ -82,6 +82,11 @@ class Judged:
         """How many entries the public version leaves out; None where this is no public version."""
         return self.public.withheld if self.public is not None else None
 
+    def out_of_time(self, seconds: float) -> Judged:
+        """Return the same log with the finding that a report of it takes more than those seconds."""
+        late = locate(_too_slow("making a report of", seconds), self.source or _nothing(self.file), None)
+        return replace(self, diagnostics=(*self.diagnostics, late))
+
     def as_of(self, moment: int) -> Judged:
         """Return the same log with only what was known by a moment (microseconds since 1970-01-01T00:00Z).
 
@@ -113,7 +118,7 @@ def judge(
         with within(policy.time_budget):
             found.climb(data, audience, policy)
     except TooSlow as slow:
-        found.findings += (*slow.kept, _too_slow(policy.time_budget))
+        found.findings += (*slow.kept, _too_slow("judging", policy.time_budget))
         found.metrics = None
     except Exception as fault:  # one log that trips us must not take the others' answers with it
         found.findings += (_own_fault(fault),)
@@ -203,16 +208,20 @@ def _derived(incident: Incident, folder: Path | None) -> tuple[Metrics, tuple[Fi
 
 
 def _located(file: str, finding: Finding, source: SourceText | None, document: Document | None) -> Diagnostic:
+    return locate(finding, source or _nothing(file), document)
+
+
+def _nothing(file: str) -> SourceText:
     from postmortem.ground.source_text import SourceText
 
-    return locate(finding, source or SourceText(file, ""), document)
+    return SourceText(file, "")
 
 
-def _too_slow(seconds: float) -> Finding:
+def _too_slow(work: str, seconds: float) -> Finding:
     allowed = f"{seconds:.6f}".rstrip("0").rstrip(".")
     return Finding(
         "PM113",
-        f"judging this log takes more than {allowed} s of processor time, so it was judged no further",
+        f"{work} this log takes more than {allowed} s of processor time, and was broken off",
         Span(1, 1, 1, 2),
         help="split it, or keep dense measurements under `series`; `--time-budget` allows it more time",
     )

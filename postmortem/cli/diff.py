@@ -55,10 +55,12 @@ def command(
     from postmortem.cli.console import show, wants_ascii, wants_colour, width_of
     from postmortem.cli.findings import worded
     from postmortem.cli.settings import settings_of
+    from postmortem.cli.time_budget import limit_output
     from postmortem.cli.versions import comparison_of
 
     settings = settings_of(paths)
     pairs = _pairs(paths, base, merge_base)
+    limit_output(paths[0], len(pairs))
     compared = [comparison_of(one) for one in pairs]
     told = [one for one in compared if not one.same or len(compared) == 1]
     if format_ == "json":

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from postmortem.cli.console import reason
-from postmortem.cli.time_budget import timed
+from postmortem.cli.time_budget import limit_output
 from postmortem.flow import Judged, judge
 from postmortem.ground.files import TooLarge, read_capped
 from postmortem.ground.finding import Diagnostic
@@ -90,6 +90,7 @@ def judge_file(path: str, color: str, audience: Audience = "internal") -> tuple[
 
         show(worded([judged], "text", color, to_file=False, messages=True))
         raise click.exceptions.Exit(exit_code([judged], strict=False) or 1)
+    limit_output(path)
     return one, judged
 
 
@@ -110,16 +111,15 @@ def judge_one(one: Input, audience: Audience = "internal", policy: Policy | None
     except OSError as error:
         return unreadable(one.shown, f"`{one.shown}` cannot be read: {reason(error)}")
     folder = one.path.parent if one.path else Path.cwd()
-    asked = asked_of(one.shown) if policy is None else timed(policy, one.shown)
+    asked = asked_of(one.shown) if policy is None else policy
     return judge(one.shown, data, folder, audience, asked, may_turn(data, one.shown))
 
 
 def asked_of(path: str) -> Policy:
-    """Return what the settings found upwards from a log ask of it, with the time that it may take."""
+    """Return what the settings found upwards from a log ask of it."""
     from postmortem.cli.settings import policy_of, settings_of
 
-    place = "-" if path.startswith("<") else path
-    return timed(policy_of(settings_of((place,))), place)
+    return policy_of(settings_of(("-" if path.startswith("<") else path,)))
 
 
 def _standard_input() -> bytes:

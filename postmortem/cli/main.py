@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from postmortem.cli.console import CLOSED, OutputClosed, give, reason, say
+from postmortem.ground.budget import TooSlow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -154,6 +155,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         say(f"error: {_of_system(error)}")
         return 2
+    except TooSlow:
+        say("error[PM113]: this takes more processor time than it may; --time-budget allows more")
+        return 1
     except Exception as fault:
         return _own_fault(fault)
 

@@ -47,6 +47,7 @@ def command(
     from postmortem.cli.findings import say_withheld, worded
     from postmortem.cli.inputs import exit_code, judge_all
     from postmortem.cli.settings import settings_of
+    from postmortem.cli.time_budget import limit_output
     from postmortem.report.facts.gather import gather
     from postmortem.report.wording.phrases import ENGLISH, language_of
 
@@ -56,6 +57,7 @@ def command(
     bad = [each for each in judged if not each.sound]
     if bad:
         show(worded(bad, "text", color or settings.color, to_file=False, messages=True))
+    limit_output(paths[0], len(pairs))
     language = ENGLISH if format_ in ("json", "csv") else language_of(lang or settings.lang)
     told = [
         (gather(each.metrics, one.name, language, withheld=each.withheld), each.line_of)

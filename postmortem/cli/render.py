@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -87,7 +88,9 @@ def command(
     from postmortem.cli.moments import moment
     from postmortem.cli.progress import shown
     from postmortem.cli.settings import settings_of
+    from postmortem.cli.time_budget import time_budget
     from postmortem.flow import Judged
+    from postmortem.ground.budget import TooSlow, within
 
     settings = settings_of(paths)
     wanted = tuple(dict.fromkeys(formats)) or settings.format
@@ -106,7 +109,13 @@ def command(
             assert each.incident is not None
             each = each.as_of(moment(as_of, each.incident))
         for format_ in wanted:
-            data = _report(each, one, format_, look)
+            seconds = time_budget(one.shown)
+            try:
+                with within(seconds, unasked=format_ == "pdf"):
+                    data = _report(each, one, format_, look, plan.get((one, format_)))
+            except TooSlow:
+                judged[-1] = judged[-1].out_of_time(seconds)
+                continue
             if target == "-":
                 give(data)
             else:
@@ -140,7 +149,7 @@ def _plan(inputs: list[Input], formats: tuple[str, ...], target: str) -> dict[tu
     return plan
 
 
-def _report(judged: Judged, one: Input, format_: str, look: Look) -> str | bytes:
+def _report(judged: Judged, one: Input, format_: str, look: Look, place: Path | None) -> str | bytes:
     from postmortem.cli.looks import page
     from postmortem.report.facts.gather import gather
     from postmortem.report.wording.phrases import ENGLISH, language_of
@@ -153,10 +162,23 @@ def _report(judged: Judged, one: Input, format_: str, look: Look) -> str | bytes
     if format_ == "md":
         from postmortem.report.markdown.markdown import markdown
 
-        return markdown(facts, judged.line_of)
+        return markdown(facts, judged.line_of, _way(place, one.path))
     from postmortem.report.report_json import report_json
 
     return report_json(facts, judged.line_of)
+
+
+def _way(place: Path | None, log: Path | None) -> str:
+    """Return the way from a report's folder to the log's, for links to files beside it; '' where unknown."""
+    from urllib.parse import quote
+
+    if place is None or log is None:
+        return ""
+    try:
+        way = os.path.relpath(log.resolve().parent, place.resolve().parent)
+    except ValueError:  # two drives have no way between them
+        return ""
+    return "" if way == "." else quote(way.replace(os.sep, "/")) + "/"
 
 
 def _written(place: Path, data: str | bytes) -> str:

@@ -56,6 +56,7 @@ def day_of(now: str | None) -> date:
 
 def policy_of(settings: Settings, today: date | None = None) -> Policy:
     """Return what settings ask of logs; ``today`` is the day that overdue actions are told by."""
+    from postmortem.cli.time_budget import seconds_for
     from postmortem.ground.codes import ignorable
 
     for code in settings.ignore:
@@ -69,7 +70,7 @@ def policy_of(settings: Settings, today: date | None = None) -> Policy:
         raise click.UsageError(
             f"{settings.silent_gap!r} is no silent gap; write a share or a duration, like 25% or 30m"
         )
-    return Policy(settings.ignore, settings.silent_gap, today)
+    return Policy(settings.ignore, settings.silent_gap, today, seconds_for(settings))
 
 
 @cache

@@ -11,7 +11,7 @@ from postmortem.ground.budget import STANDARD_SECONDS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from postmortem.ground.settings import Policy
+    from postmortem.ground.settings import Settings
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
 _KEY = "postmortem.time-budget"
@@ -48,19 +48,22 @@ def time_budget_option(command: Command) -> Command:
     )(command)
 
 
-def time_budget(path: str) -> float:
-    """Return the seconds that a log may take: as the command line says, else its own settings."""
+def seconds_for(settings: Settings) -> float:
+    """Return the seconds that a log may take: as the command line says, else as these settings of it do."""
     ctx = click.get_current_context(silent=True)
     said = ctx.meta.get(_KEY) if ctx is not None else None
-    if said is not None:
-        return float(said)
+    return float(said or seconds_of(settings.time_budget) or STANDARD_SECONDS)
+
+
+def time_budget(path: str) -> float:
+    """Return the seconds that the log at a path may take."""
     from postmortem.cli.settings import settings_of
 
-    return seconds_of(settings_of((path,)).time_budget) or STANDARD_SECONDS
+    return seconds_for(settings_of(("-" if path.startswith("<") else path,)))
 
 
-def timed(policy: Policy, path: str) -> Policy:
-    """Return a policy with the time that a log of that path may take."""
-    from postmortem.ground.record import replace
+def limit_output(path: str, logs: int = 1) -> None:
+    """Let what a command makes of so many logs, once they are judged, take as long as judging them may."""
+    from postmortem.ground.budget import within
 
-    return replace(policy, time_budget=time_budget("-" if path.startswith("<") else path))
+    click.get_current_context().with_resource(within(time_budget(path) * max(1, logs)))

@@ -40,9 +40,13 @@ class TooSlow(BaseException):
 
 
 class within:  # noqa: N801
-    """Give what runs inside so many seconds of processor time; it ends in `TooSlow` where they are over."""
+    """Give what runs inside so many seconds of processor time; it ends in `TooSlow` where they are over.
 
-    def __init__(self, seconds: float) -> None:
+    ``unasked``: the work is not ours and asks nobody, so that the alarm is set at once.
+    """
+
+    def __init__(self, seconds: float, *, unasked: bool = False) -> None:
+        self._unasked = unasked
         self._seconds = seconds
         self._began = self._until = 0.0
         self._outer: within | None = None
@@ -55,6 +59,8 @@ class within:  # noqa: N801
         self._began = time.thread_time()
         self._until = self._began + self._seconds
         self._outer, _current = _current, self
+        if self._unasked:
+            self._alarm = _set_alarm(self._ring, self._seconds)
 
     def __exit__(self, *_: object) -> None:
         global _current

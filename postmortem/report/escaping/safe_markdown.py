@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
+from postmortem.ground.budget import on_time
 from postmortem.ground.characters import has_right_to_left
 from postmortem.ground.urls import refused
 from postmortem.report.escaping.code_spans import plain_and_code
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 Show = Callable[[str, str], Markup]
 MOST_BYTES = 65_536
 _MOST_SPECIALS = 3_000
+_MOST_CELLS = 20_000
 _BLOCK_TAG = {"p", "li", "td", "th", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"}
 
 # Text in which none of these stands is nothing but paragraphs: the parser would only copy it.
@@ -51,9 +53,10 @@ def _written(parts: Sequence[str]) -> Markup:
 def block(text: str, level: int = 3, show: Show | None = None) -> Markup:
     """Return Markdown as HTML blocks; its headings stand below a heading of ``level``.
 
-    A field past 64 KB, or one so full of signs that parsing would take long, is shown as plain text.
+    A field past 64 KB, or one so full of signs or cells that parsing it takes long, is shown as plain text.
     ``show`` gives a picture's element for its address and words, or '' where it is to be a link.
     """
+    on_time()
     text = text.strip("\n")
     paragraphs = [plain_and_code(part, _MARKUP) for part in re.split(r"\n{2,}", text)]
     right_to_left = has_right_to_left(text)
@@ -73,6 +76,7 @@ def block(text: str, level: int = 3, show: Show | None = None) -> Markup:
 
 def inline(text: str, show: Show | None = None) -> Markup:
     """Return Markdown as HTML without blocks: for headings and cells; ``show`` as for `block`."""
+    on_time()
     text = " ".join(text.split())
     parts = plain_and_code(text, _MARKUP)
     if parts:
@@ -86,6 +90,7 @@ def inline(text: str, show: Show | None = None) -> Markup:
 
 def plain(text: str) -> str:
     """Return Markdown as the text a reader would see, on one line: for labels in drawings."""
+    on_time()
     text = " ".join(text.split())
     parts = plain_and_code(text, _MARKUP)
     if parts:
@@ -106,9 +111,17 @@ def _texts(tokens: Sequence[Token]) -> list[str]:
 
 
 def _too_much(text: str) -> bool:
+    if "|" in text and _cells(text) > _MOST_CELLS:
+        return True
     if len(text) <= _MOST_SPECIALS:
         return False
     return len(text.encode("utf-8", "replace")) > MOST_BYTES or len(_SPECIALS.findall(text)) > _MOST_SPECIALS
+
+
+def _cells(text: str) -> int:
+    """Return how many cells a text may have at most: each row of a table is filled up to its heading."""
+    lines = text.split("\n")
+    return len(lines) * max(line.count("|") for line in lines)
 
 
 def _demote(tokens: Sequence[Token], level: int, right_to_left: bool) -> None:
