@@ -6,6 +6,7 @@
     python -m tests.mutation.run times --sample 300 --seed 7
     python -m tests.mutation.run times --out t.json      keep the survivors in a file ...
     python -m tests.mutation.run times --again t.json    ... and try only those again, after a test was added
+    python -m tests.mutation.run times --store build/m   remember kills, and go on from there the next time
     python -m tests.mutation.run times --show            print the survivors as entries for equivalent.toml
 
 Prints a table (module, mutants, killed, argued, survived, score) and every survivor with its place and its
@@ -77,6 +78,7 @@ def _arguments(arguments: list[str] | None, groups: Mapping[str, Group]) -> argp
     parser.add_argument("--jobs", type=int, default=1, help="processes at once")
     parser.add_argument("--out", type=Path, help="write the survivors into this file")
     parser.add_argument("--again", type=Path, help="only the survivors in this file")
+    parser.add_argument("--store", type=Path, help="remember kills in this file, and go on from there")
     parser.add_argument("--show", action="store_true", help="print survivors as entries for equivalent.toml")
     parser.add_argument("--killers", type=Path, help="write each mutant and the test that killed it")
     asked = parser.parse_args(arguments)
@@ -90,7 +92,7 @@ def _run(root: Path, group: Group, asked: argparse.Namespace) -> tuple[list[Muta
     paths = [path for path in group.paths(root) if not asked.module or path in asked.module]
     if not paths:
         return [], []
-    trial = Trial(root, paths, group.tests, asked.jobs)
+    trial = Trial(root, paths, group.tests, asked.jobs, asked.store)
     tried = _chosen(trial.mutants, asked)
     killed = trial.killed(tried)
     if asked.killers:

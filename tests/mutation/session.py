@@ -17,6 +17,7 @@ from tests.mutation.children import KILLED, SURVIVED, UNFIT, Children
 from tests.mutation.loaded import Loaded, caches
 from tests.mutation.mutants import Module, Mutant
 from tests.mutation.reach import Reach
+from tests.mutation.store import Store
 
 SECONDS = 4.0
 """Of a processor for each mutant: slower tests are not asked, which can only make the score worse."""
@@ -109,7 +110,7 @@ def few_examples(items: Sequence[pytest.Item]) -> None:
 
 
 def in_memory(
-    modules: list[Module], chosen: set[tuple[str, int]], jobs: int, out: Path, root: Path
+    modules: list[Module], chosen: set[tuple[str, int]], jobs: int, out: Path, root: Path, store: Store
 ) -> Callable[[Seen, dict[str, pytest.Item]], None]:
     """Return what is done after mapping: every chosen mutant is put in place in a child, and tested there."""
 
@@ -131,6 +132,8 @@ def in_memory(
                         for place, most in ((mutant.path + mutant.function, 5), (mutant.path, 25)):
                             near = killers.setdefault(place, [])
                             near[:] = [test, *(one for one in near if one != test)][:most]
+                    if verdict == KILLED:
+                        store.keep(mutant, test)
                     row = [mutant.path, mutant.number, verdict, test, asked[key]]
                     file.write(json.dumps(row) + "\n")
                     file.flush()

@@ -19,6 +19,7 @@ from tests.mutation.fresh import options, tested_afresh
 from tests.mutation.groups import UNFIT
 from tests.mutation.mutants import Module, Mutant
 from tests.mutation.session import EXAMPLES, Mapping, in_memory
+from tests.mutation.store import Store
 
 _FIRST_IMPORTED = (
     *("hypothesis", "hypothesis.strategies", "yaml", "jinja2"),
@@ -53,24 +54,33 @@ Row = tuple[Key, int, str, list[str]]
 class Trial:
     """Modules and the tests that are to notice, of the project that lies at ``root``."""
 
-    def __init__(self, root: Path, modules: Sequence[str], tests: Sequence[str], jobs: int) -> None:
+    def __init__(
+        self, root: Path, modules: Sequence[str], tests: Sequence[str], jobs: int, kept: Path | None = None
+    ) -> None:
         self._root = root
         self._tests = [path for path in tests if (root / path).exists()]
         self._jobs = jobs
         self._modules = {path: Module(root, path) for path in modules}
         self.mutants = [one for module in self._modules.values() for one in module.mutants]
+        self._store = Store(kept, list(self._modules.values()))
 
     def killed(self, tried: Sequence[Mutant]) -> dict[Key, str]:
         """Try the mutants; return the key of each that was killed, with the test that failed."""
-        rows = self._in_memory(tried)
-        found = {key: test for key, verdict, test, _ in rows if verdict == KILLED}
+        known, name = self._store.known(), self._store.name
+        found = {key_of(one): known[name(one)] for one in tried if name(one) in known}
+        tried = [one for one in tried if key_of(one) not in found]
+        rows = self._in_memory(tried) if tried else []
+        found |= {key: test for key, verdict, test, _ in rows if verdict == KILLED}
         late = {key: names for key, verdict, _, names in rows if verdict != KILLED and names}
         by_key = {key_of(one): one for one in tried}
         order = list(late)
         children = Children(self._jobs)
 
         def note(ended: Iterable[tuple[int, int, str]]) -> None:
-            found.update({order[number]: test for number, verdict, test in ended if verdict == KILLED})
+            for number, verdict, test in ended:
+                if verdict == KILLED:
+                    found[order[number]] = test
+                    self._store.keep(by_key[order[number]], test)
 
         for number, key in enumerate(order):
             note(children.start(number, self._afresh(by_key[key], late[key]), 30 + len(late[key]) * 0.1))
@@ -102,7 +112,7 @@ class Trial:
             os.dup2(number, 2)
             modules = list(self._modules.values())
             chosen = {key_of(one) for one in tried}
-            plugin = Mapping(self._root, in_memory(modules, chosen, self._jobs, out, self._root))
+            plugin = Mapping(self._root, in_memory(modules, chosen, self._jobs, out, self._root, self._store))
             asked = [*options(self._root), "-s", "-k", f"not ({UNFIT})", *self._tests]
             code = int(pytest.main(asked, plugins=[plugin]))
         except BaseException:
