@@ -48,12 +48,14 @@ def command(patterns: tuple[str, ...], remove: bool, shared: bool) -> None:
 
 
 def _installed(repository: Repository, patterns: Sequence[str], *, shared: bool) -> Iterator[str]:
+    local, committed = _attributes(repository)
+    place, other = (committed, local) if shared else (local, committed)
+    if shared and committed.is_symlink():
+        raise CannotWrite(f"`{committed.name}` is a link, which git does not follow; put a file in its place")
     call = textconv_call()
     _config(repository, "--replace-all", _KEY, call)
     yield f"set {_KEY} in the configuration of this repository:"
     yield f"  {call}"
-    local, committed = _attributes(repository)
-    place, other = (committed, local) if shared else (local, committed)
     lines = [f"{pattern} diff=postmortem" for pattern in patterns]
     if _rewritten(other, repository):
         yield f"took the logs out of {_shown(other, repository)}"
@@ -112,9 +114,7 @@ def _rewritten(place: Path, repository: Repository, lines: Sequence[str] = ()) -
     """
     if place.is_symlink() and place.parent == repository.top:
         # Git follows no link by this name, and one that came with a clone may lead anywhere.
-        if not lines:
-            return False
-        raise CannotWrite(f"`{place.name}` is a link, which git does not follow; put a file in its place")
+        return False
     try:
         was = _read(place)
         old = (was or b"").decode("utf-8", "surrogateescape")
