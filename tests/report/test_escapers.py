@@ -42,7 +42,7 @@ def some_texts(count: int, longest: int = 7) -> list[str]:
     found = [
         form.format(one) for one in dict.fromkeys(SIGNS) for form in ("{}", "{}a", "a{}", "a{}b", "a {} b")
     ]
-    pairs = [f"{one}{one}" for one in SIGNS] + [f"a{one}{one}b" for one in SIGNS]
+    pairs = [f"{form}{one}{two}b" for one in SIGNS for two in SIGNS[:34] for form in ("", "a ")]
     drawn = ("".join(chance.choices(SIGNS, k=chance.randint(2, longest))) for _ in range(count))
     return [*found, *pairs, *drawn]
 
@@ -173,7 +173,17 @@ def test_a_link_is_encoded_and_one_to_nowhere_is_text() -> None:
 def test_the_shortcut_for_simple_fields_shows_nowhere(
     make: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    texts = [*some_texts(1_200), "`a` b `c|d`", "a `b` ", " `b`", "`a`b`", "a https://h/x b", "1) a", "12. a"]
+    texts = [
+        *some_texts(1_200),
+        "`a` b `c|d`",
+        "a `b` ",
+        " `b`",
+        "`a`b`",
+        "a https://h/x b",
+        "1) a",
+        "12. a",
+        "7. a",
+    ]
     texts = [text for text in texts if text == text.strip()]  # a field of a log has no edges
     quick = [make(text) for text in texts]
     monkeypatch.setattr(markdown_fields, "_MARKUP", ALWAYS)
@@ -303,6 +313,17 @@ def test_a_field_that_would_take_long_is_shown_as_it_stands() -> None:
     for sign in "\\`*_[]<>~|!&":
         assert not markdown_fields._too_much(sign * 4_000 + "(")
         assert markdown_fields._too_much(sign * 4_001)
+
+
+def test_an_address_in_running_text_is_a_link_with_all_its_signs() -> None:
+    for one in "AZaz09._~:/?#@!$&'()*+,;=%-":
+        text = f"see http://h/x{one}x and https://h"
+        target = safe_url(f"http://h/x{one}x")
+        written = "".join(markdown_fields._texts(text))
+        assert written == f"see <{target}> and <https://h>", one
+    for one in ' <>"[]|\\`{}é':
+        assert "<http://h/x>" in "".join(markdown_fields._texts(f"see http://h/x{one}x"))
+    assert "".join(markdown_fields._texts("http://h/a.,;:!?'*_~) b")) == "<http://h/a>.,;:!?'\\*\\_\\~) b"
 
 
 # HTML.
