@@ -75,7 +75,7 @@ def _colour(path: Path, name: str, value: Any, scheme: str) -> str | None:
         if found < LEAST:
             raise click.UsageError(
                 f"{path}: the setting `theme.{name}` {value} has a contrast of {found:.1f}:1 to the {scheme} "
-                f"ground of {place} {ground}; at least {LEAST}:1 can be read, so take a "
+                f"ground of the {place}, {ground}; at least {LEAST}:1 can be read, so take a "
                 f"{'darker' if scheme == 'light' else 'lighter'} one"
             )
     return value.lower()
@@ -101,6 +101,10 @@ def _sections(path: Path, value: Any) -> tuple[str, ...]:
         if one not in SECTIONS:
             hint = _hint(str(one), SECTIONS)
             raise click.UsageError(f"{path}: the setting `theme.sections` has no section {one!r}; {hint}")
+        if value.count(one) > 1:
+            raise click.UsageError(
+                f"{path}: the setting `theme.sections` names {one!r} twice; a section stands in one place"
+            )
     return tuple(dict.fromkeys((*value, *SECTIONS)))
 
 

@@ -6,6 +6,7 @@ import hashlib
 import importlib.util
 import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -92,13 +93,17 @@ def test_an_own_template_needs_no_style() -> None:
 
 
 def _report(log: Path, rules: str) -> bytes:
+    return made.pdf(_page_of(log), rules)
+
+
+def _page_of(log: Path) -> str:
     from postmortem.flow import judge
     from postmortem.report.facts.gather import gather
     from postmortem.report.page.html import html
 
     judged = judge(log.name, log.read_bytes(), log.parent)
     assert judged.metrics is not None
-    return made.pdf(html(gather(judged.metrics, log.stem), judged.line_of, log.name), rules)
+    return html(gather(judged.metrics, log.stem), judged.line_of, log.name)
 
 
 LOG = ROOT / "incidents" / "traefik-404.yaml"
@@ -143,6 +148,19 @@ def test_a_real_report_is_tagged_and_names_its_parts(real: bytes) -> None:
 
 def _flat(outline: Any) -> list[Any]:
     return [one for part in outline for one in (_flat(part) if isinstance(part, list) else [part])]
+
+
+def test_the_rules_for_paper_speak_of_what_stands_in_the_page() -> None:
+    """The page's classes change with the page: a rule that no longer meets any would be lost silently."""
+    page = "".join(_page_of(ROOT / "incidents" / f"{name}.yaml") for name in ("desantis", "traefik-404"))
+    there = {name for one in re.findall(r'class="([^"]*)"', page) for name in one.split()}
+    named = set(
+        re.findall(r"\.([a-z][\w-]*)", re.sub(r"/\*.*?\*/|\{[^{}]*\}", " ", paper(PLAIN), flags=re.S))
+    )
+    by_state = {
+        name for name in named if re.fullmatch(r"(?:c|ph)-\w+|r\d|f4|own|lo|u|gap|more|long|prose", name)
+    }
+    assert named - there - by_state == set()
 
 
 def test_a_theme_stands_on_every_page() -> None:

@@ -101,15 +101,16 @@ def test_colours_go_into_the_style_and_the_policy_allows_exactly_that(tmp_path: 
         ('theme = {accent = "#000;}a{", accent-dark = "#ffffff"}', "a colour like #00629b"),
         (
             'theme = {accent = "#777777", accent-dark = "#ffffff"}',
-            "contrast of 4.5:1 to the light ground of page",
+            "contrast of 4.5:1 to the light ground of the page",
         ),
-        ('theme = {accent = "#00629b", accent-dark = "#222222"}', "to the dark ground of page #121518"),
+        ('theme = {accent = "#00629b", accent-dark = "#222222"}', "to the dark ground of the page, #121518"),
         ('theme = {accent = "#00629b"}', "so set `accent-dark` too"),
         ('theme = {logo = "../logo.png"}', "leads out of the folder of this file"),
         ('theme = {logo = "/etc/hostname"}', "leads out of the folder of this file"),
         ('theme = {logo = "none.png"}', "the logo `none.png` of the theme cannot be read"),
         ('theme = {logo = "log.yaml"}', "it is no picture; a logo is PNG, JPEG, WebP or SVG"),
         ('theme = {logo = "big.png"}', "it holds more than 128 KiB"),
+        ('theme = {sections = ["metrics", "metrics"]}', "names 'metrics' twice"),
         ('theme = {sections = ["lesons"]}', "no section 'lesons'; did you mean `lessons`?"),
         ('theme = {blocks = [{title = "x"}]}', "each of `theme.blocks` has a `title` and a `text`"),
         ('theme = {blocks = [{title = "x", text = "y", after = "evidenc"}]}', "did you mean `evidence`?"),
@@ -172,7 +173,7 @@ def test_an_own_template_is_used_and_kept_in_its_sandbox(tmp_path: Path) -> None
         ("{{ ''.__class__.__mro__ }}", "unsafe"),
         ("{{ nothing }}", "nothing"),
         ("{% if %}", "line 1"),
-        ("{% include '../log.yaml' %}", "log.yaml"),
+        ("{% include '../log.yaml' %}", "it asks for '../log.yaml', and only what lies beside it"),
     ):
         own.write_text(text, encoding="utf-8")
         done = _render(tmp_path, "", "--template", str(own))

@@ -36,6 +36,10 @@ def own_template(path: Path, ours: Path) -> Template:
 
 def told(error: Exception) -> str:
     """Say what is wrong with a template, and in which line of it."""
+    from jinja2 import TemplateNotFound, TemplatesNotFound
+
+    if isinstance(error, TemplateNotFound) and not isinstance(error, TemplatesNotFound):
+        return f"it asks for {str(error)!r}, and only what lies beside it and our own templates are there"
     line = getattr(error, "lineno", None)
     where = f"line {line}: " if line else ""
     return f"{where}{getattr(error, 'message', None) or error}"
