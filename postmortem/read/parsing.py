@@ -35,6 +35,8 @@ def read(
     gc.disable()
     try:
         root = _root(body, tree, gathered, pure)
+    except TooSlow as slow:
+        raise slow.keep(gathered.all()) from None
     finally:
         if collecting:
             gc.enable()
@@ -51,8 +53,6 @@ def _root(body: str, tree: Tree, gathered: Gathered, pure: bool) -> Node | None:
         tree.anchors.tell(gathered)
         gathered.add(refused.finding)
         return None
-    except TooSlow as slow:
-        raise slow.keep(gathered.all()) from None
     except (YAMLError, ValueError, OverflowError) as error:
         from postmortem.read.syntax import explain
 
