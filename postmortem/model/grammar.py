@@ -8,6 +8,7 @@ from typing import Literal
 from postmortem.ground.budget import may_guess
 from postmortem.model.amounts import AND, DASH, OPEN_END, TIME_HELP, amount_ahead, unfit
 from postmortem.model.expression import Clock, Part, Point, TimeExpression
+from postmortem.model.plain_forms import plain_time
 from postmortem.model.points import spread, take_point
 from postmortem.model.ranges import backwards, joined, reversed_fault
 from postmortem.model.scanner import LONGEST, Misfit, Scanner, misfit, phrases, proposal
@@ -33,6 +34,9 @@ def parse_time(text: str) -> Stated[TimeExpression]:
 
 @lru_cache(maxsize=4096)
 def _parse(text: str) -> Stated[TimeExpression]:
+    plain = plain_time(text)
+    if plain is not None:
+        return Stated(text, plain)
     try:
         return Stated(text, read_time(text))
     except Misfit as unread:

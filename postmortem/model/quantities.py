@@ -12,6 +12,7 @@ from postmortem.ground.budget import may_guess
 from postmortem.ground.record import replace
 from postmortem.model.durations import DAY, HOUR, MINUTE, SECOND
 from postmortem.model.figures import HELP, Figure, alike, take_figure, unfit
+from postmortem.model.plain_forms import plain_quantity
 from postmortem.model.scanner import GIVE_OR_TAKE, LONGEST, Misfit, Scanner, misfit, phrases, proposal, whole
 from postmortem.model.stated import Fault, Quantity, Stated
 
@@ -55,6 +56,9 @@ def parse_quantity(text: str) -> Stated[Quantity]:
 
 @lru_cache(maxsize=4096)
 def _parse(text: str) -> Stated[Quantity]:
+    plain = plain_quantity(text)
+    if plain is not None:
+        return Stated(text, plain)
     try:
         return Stated(text, read_quantity(text))
     except Misfit as unread:
