@@ -9,9 +9,7 @@ from typing import TypeAlias
 from postmortem.model.stated import Bound
 from postmortem.resolve.network import FAR, ZERO, Link
 from postmortem.resolve.nominals import Nominal, Range
-
-Said: TypeAlias = Mapping[int, Sequence[tuple[Link, Bound]]]
-"""The kept statements' bounds by the point they date."""
+from postmortem.resolve.walk import Said, walked
 
 Key: TypeAlias = tuple[int, int, int]
 """Where an event stands, its earliest time, its place in the log."""
@@ -53,24 +51,13 @@ def _stands(ranges: Sequence[Range], nominal: Sequence[Nominal], said: Said) -> 
         point: one.value for point, one in enumerate(nominal) if one.value is not None
     }
     known[ZERO] = 0
-    waiting: set[int] = set()
-    for first in range(len(ranges)):
-        stack = [first]
-        while stack:
-            point = stack[-1]
-            if point in known:
-                stack.pop()
-                continue
-            waiting.add(point)
-            links = said.get(point, ())
-            due = [link.u for link, _ in links if link.u not in known and link.u not in waiting]
-            if due:
-                stack.extend(due)
-                continue
-            known[point] = _stand(ranges[point], links, known)
-            waiting.discard(point)
-            stack.pop()
-    return [known[point] for point in range(len(ranges))]
+    return walked(
+        known,
+        len(ranges),
+        said,
+        lambda _: True,
+        lambda point, links: _stand(ranges[point], links, known),
+    )
 
 
 def _stand(one: Range, links: Iterable[tuple[Link, Bound]], known: Mapping[int, int | None]) -> int | None:

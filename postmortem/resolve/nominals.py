@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 from postmortem.model.stated import Bound
 from postmortem.resolve.network import ZERO, Link
+from postmortem.resolve.walk import Said, walked
 
 
 class Nominal(NamedTuple):
@@ -19,9 +20,7 @@ class Nominal(NamedTuple):
 Range: TypeAlias = tuple[int | None, int | None]
 
 
-def nominals(
-    ranges: Sequence[Range], said: Mapping[int, Sequence[tuple[Link, Bound]]], hulls: Iterable[int]
-) -> list[Nominal]:
+def nominals(ranges: Sequence[Range], said: Said, hulls: Iterable[int]) -> list[Nominal]:
     """Return the nominal of every point.
 
     ``ranges`` are the resolved bounds by point, ``said`` the kept statements' bounds by the point they
@@ -31,28 +30,13 @@ def nominals(
     known: dict[int, Nominal] = {ZERO: Nominal(0, True)}
     for point in hulls:
         known[point] = Nominal(_middle(ranges[point]), False)
-    waiting: set[int] = set()
-    for start in range(len(ranges)):
-        stack = [start]
-        while stack:
-            point = stack[-1]
-            if point in known:
-                stack.pop()
-                continue
-            waiting.add(point)
-            links = said.get(point, ())
-            due = [
-                link.u
-                for link, bound in links
-                if bound.nominal is not None and link.u not in known and link.u not in waiting
-            ]
-            if due:
-                stack.extend(due)
-                continue
-            known[point] = _nominal(ranges, point, links, known)
-            waiting.discard(point)
-            stack.pop()
-    return [known[point] for point in range(len(ranges))]
+    return walked(
+        known,
+        len(ranges),
+        said,
+        lambda bound: bound.nominal is not None,
+        lambda point, links: _nominal(ranges, point, links, known),
+    )
 
 
 def _nominal(
