@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
+from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from postmortem.ground.place import Route
@@ -324,6 +325,37 @@ def test_an_address_in_running_text_is_a_link_with_all_its_signs() -> None:
     for one in ' <>"[]|\\`{}é':
         assert "<http://h/x>" in "".join(markdown_fields._texts(f"see http://h/x{one}x"))
     assert "".join(markdown_fields._texts("http://h/a.,;:!?'*_~) b")) == "<http://h/a>.,;:!?'\\*\\_\\~) b"
+
+
+def test_html_is_text_even_if_a_parser_lets_it_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markdown_fields, "_parser", lambda: MarkdownIt("commonmark", {"html": True}))
+    assert markdown_fields.blocks("<div>\n<b>x</b>\n</div>\n\na *b*") == (
+        "&lt;div&gt; &lt;b&gt;x&lt;/b&gt; &lt;/div&gt;\n\na *b*"
+    )
+    assert markdown_fields.one_line("a <b>x</b>") == "a &lt;b&gt;x&lt;/b&gt;"
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("[a](b.html)", "[a](../b.html)"),
+        ("![a](b.png)", "[a](../b.png)"),
+        ("[a](#b)", "[a](#b)"),
+        ("[a](/b)", "[a](/b)"),
+        ("[a](?b)", "[a](?b)"),
+        ("[a](https://h/b)", "[a](https://h/b)"),
+        ("[a](mailto:b@h)", "[a](mailto:b@h)"),
+    ],
+)
+def test_relative_addresses_lead_from_where_the_page_is(written: str, seen: str) -> None:
+    with markdown_fields.seen_from("../"):
+        assert markdown_fields.blocks(written) == seen
+    assert markdown_fields.blocks(written) == seen.replace("../", "")
+
+
+def test_no_sign_before_a_link_makes_a_picture_of_it() -> None:
+    assert markdown_fields.blocks("a\\![b](https://h)") == "a\\![b](https://h)"
+    assert markdown_fields.blocks("![a](https://h) !![b](https://h)") == ("[a](https://h) \\![b](https://h)")
 
 
 # HTML.
