@@ -48,11 +48,11 @@ class _Frame:
 
     __slots__ = ("children", "column", "is_block", "is_map", "is_timeline", "line")
 
-    def __init__(self, is_map: bool, is_block: bool, line: int, column: int) -> None:
+    def __init__(self, is_map: bool, is_block: bool, is_timeline: bool, line: int, column: int) -> None:
         self.children: list[_Child] = []
         self.is_map = is_map
         self.is_block = is_block
-        self.is_timeline = False
+        self.is_timeline = is_timeline
         self.line = line
         self.column = column
 
@@ -232,8 +232,8 @@ class Tree:
             _, line, column = self._content(event)
         if len(self._frames) >= refusals.MAX_DEPTH:
             raise Refused(refusals.too_deep(line, column))
-        frame = _Frame(is_map, not event.flow_style, line, column)
-        frame.is_timeline = not is_map and len(self._frames) == 1 and _is_timeline(self._frames[0])
+        is_timeline = not is_map and len(self._frames) == 1 and _is_timeline(self._frames[0])
+        frame = _Frame(is_map, not event.flow_style, is_timeline, line, column)
         self._frames.append(frame)
         self._children = frame.children
 

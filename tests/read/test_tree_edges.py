@@ -450,6 +450,21 @@ def test_the_first_of_two_keys_stays_and_the_other_is_told(take: Take) -> None:
     assert [other.at for other in findings[0].related] == [Span(1, 1, 1, 2)]
 
 
+FAULTS: list[tuple[str, list[str]]] = [
+    ("a: &n b: c\n", ["PM101 1:8-1:9"]),
+    ("a: !n b: c\n", ["PM103 1:4-1:6", "PM101 1:8-1:9"]),
+    ("a: &n b\nc: d: e\n", ["PM104 1:4-1:6", "PM101 2:5-2:6"]),
+    ("*x\n", ["PM104 1:1-1:3", "PM110 1:1-1:2"]),
+    ("- *x\n", ["PM104 1:3-1:5"]),
+    ("a: [b]\nc: *x\nd: &x [e]\nf: *x\n", ["PM104 3:4-3:6 <- 4:4-4:6", "PM104 2:4-2:6"]),
+]
+
+
+@pytest.mark.parametrize(("text", "faults"), FAULTS)
+def test_anchors_and_what_breaks_a_log_off(text: str, faults: list[str], told: Told) -> None:
+    assert [told_of(one) for one in told(text)] == faults
+
+
 BRACKETS: list[tuple[str, tuple[int, int]]] = [
     ("a: [b,\n  {c: d}", (1, 4)),
     ("a: [b,\n  {c: d", (2, 3)),
