@@ -310,11 +310,19 @@ def _fits(kind: str, call: str, command: Writing) -> bool:
 
 
 def killed(bench: Bench, times: int, chance: random.Random) -> Iterator[Ended]:
-    """Kill the command at random moments: every other time of all its time, else of that when it writes."""
-    for number in range(times):
+    """Kill the command at random moments: every other time of all its time, else of that when it writes.
+
+    Runs that come through before they are killed are judged too, and do not count.
+    """
+    number = done = 0
+    while done < times:
+        number += 1
         at_work = number % 2 == 0 and bool(bench.command.writes)
         bench.fresh()
-        yield bench.run(0, "", chance.uniform(0, bench.seconds / (4 if at_work else 1)), at_work=at_work)
+        most = bench.seconds / (4 if at_work else 1)
+        ended = bench.run(0, "", chance.uniform(0, most), at_work=at_work)
+        done += ended.code < 0
+        yield ended
 
 
 def report(bench: Bench, kinds: tuple[str, ...], kills: int, *, each: bool) -> dict[str, object]:
