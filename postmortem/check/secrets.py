@@ -19,13 +19,15 @@ class Kind(NamedTuple):
 
     Where the pattern has a group ``secret``, that is the secret. ``guess`` marks kinds that only look so:
     their hints are in small letters and looked for in any, and their value has to be as irregular as made
-    ones are.
+    ones are. ``begins`` marks kinds that begin with a hint which stands in many words (`task-`), so that
+    each place of it is looked at and nothing else is.
     """
 
     name: str
     hints: tuple[str, ...]
     pattern: str
     guess: bool = False
+    begins: bool = False
 
 
 _OPEN, _END = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
@@ -78,7 +80,12 @@ KINDS = (
     Kind("an npm token", ("npm_",), _OPEN + r"npm_[A-Za-z0-9]{30,40}" + _END),
     Kind("a PyPI token", ("pypi-AgE",), r"pypi-AgE[A-Za-z0-9_-]{40,400}"),
     Kind("a SendGrid key", ("SG.",), _OPEN + r"SG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{16,64}"),
-    Kind("an API key", ("sk-",), r"(?<![A-Za-z0-9-])sk-(?=[A-Za-z_-]{0,40}[0-9])[A-Za-z0-9_-]{20,300}"),
+    Kind(
+        "an API key",
+        ("sk-",),
+        r"(?<![A-Za-z0-9-])sk-(?=[A-Za-z_-]{0,40}[0-9])[A-Za-z0-9_-]{20,300}",
+        begins=True,
+    ),
     Kind("a Hugging Face token", ("hf_",), _OPEN + r"hf_[A-Za-z0-9]{30,40}" + _END),
     Kind("a DigitalOcean token", ("_v1_",), r"do[opr]_v1_[a-f0-9]{64}"),
     Kind("a Databricks token", ("dapi",), _OPEN + r"dapi[a-f0-9]{32}"),
@@ -122,7 +129,7 @@ KINDS = (
     ),
 )
 _GROUP = "secret"
-_STAND_INS = re.compile(
+_STAND_INS = (
     r"(?i)[*xX.•_-]+\Z|\$|%[({]|\{|<|\[|(?:redacted|removed|hidden|masked|example|changeme|your|none|null|true|false)"
 )
 
@@ -148,13 +155,27 @@ def secrets_in(text: str, kinds: tuple[Kind, ...]) -> Iterator[Secret]:
     for kind in kinds:
         if not _hinted(kind, text, small):
             continue
-        for match in _compiled(kind.pattern).finditer(text):
+        for match in _matches(kind, text):
             start, end = match.span(_GROUP if _GROUP in match.re.groupindex else 0)
             place = bisect_left(found, start, key=lambda one: one.end - 1)
             known = place < len(found) and found[place].start < end
             if not known and _is_one(kind, text[start:end]):
                 found.insert(place, Secret(kind.name, start, end))
     yield from found
+
+
+def _matches(kind: Kind, text: str) -> Iterator[re.Match[str]]:
+    pattern = _compiled(kind.pattern)
+    if not kind.begins:
+        yield from pattern.finditer(text)
+        return
+    for hint in kind.hints:
+        at = text.find(hint)
+        while at >= 0:
+            match = pattern.match(text, at)
+            if match is not None:
+                yield match
+            at = text.find(hint, at + len(hint) if match is None else match.end())
 
 
 def _hinted(kind: Kind, text: str, small: str) -> bool:
@@ -179,7 +200,7 @@ def _leads_on(small: str, word: str) -> bool:
 def _is_one(kind: Kind, value: str) -> bool:
     if f"(?P<{_GROUP}>" not in kind.pattern:
         return True
-    if _STAND_INS.match(value):
+    if _compiled(_STAND_INS).match(value):
         return False
     if not kind.guess:
         return True

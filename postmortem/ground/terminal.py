@@ -12,8 +12,8 @@ _COMMANDS = (
 )
 # A build log obeys `::error::` at the start of a line, so `a::b` inside a word may stay as it is;
 # `##[error]` and `##vso[...]` are obeyed wherever they stand.
-_COLONS = re.compile(rf":{{2,}}(?=(?:{_COMMANDS})\b)|(?<![\w:]):{{2,}}(?=\w)", re.IGNORECASE)
-_HASHES = re.compile(r"##(?=\w*\[)")
+_COLONS = rf"(?i):{{2,}}(?=(?:{_COMMANDS})\b)|(?<![\w:]):{{2,}}(?=\w)"
+_HASHES = r"##(?=\w*\[)"
 
 
 def clean(text: str, *, lines: bool = True) -> str:
@@ -31,9 +31,9 @@ def clean(text: str, *, lines: bool = True) -> str:
     if forbidden is not None:
         text = forbidden.sub(_visible, text)
     if "::" in text:
-        text = _COLONS.sub(lambda match: " ".join(match.group()), text)
+        text = re.sub(_COLONS, lambda match: " ".join(match.group()), text)
     if "##" in text:
-        text = _HASHES.sub("# #", text)
+        text = re.sub(_HASHES, "# #", text)
     return text
 
 

@@ -105,6 +105,13 @@ def test_what_only_sounds_like_a_secret_is_none(text: str) -> None:
     assert list(secrets_in(text, suspected(text))) == []
 
 
+def test_keys_are_found_among_words_that_begin_as_they_do() -> None:
+    first, second = "sk-" + "a1B2" * 8, "sk-proj-" + "c3D4" * 8
+    text = f"task-list, risk-sk-, sk-none, {first},{second} and desk-{first}"
+    found = list(secrets_in(text, suspected(text)))
+    assert [text[one.start : one.end] for one in found] == [first, second]
+
+
 @pytest.mark.parametrize("kind", SAMPLES)
 def test_no_form_of_the_findings_holds_the_secret(kind: str) -> None:
     secret = SAMPLES[kind]
