@@ -113,6 +113,7 @@ ATTRIBUTES = frozenset(
         "class",
         "id",
         "href",
+        "rel",
         "aria-label",
         "aria-labelledby",
         "aria-hidden",

@@ -74,7 +74,8 @@ def test_addresses_that_may_not(address: str) -> None:
 
 def test_images_become_links_and_unsafe_ones_words() -> None:
     assert (
-        block("![a *b*](https://example.org/x.png)") == '<p><a href="https://example.org/x.png">a b</a></p>'
+        block("![a *b*](https://example.org/x.png)")
+        == '<p><a href="https://example.org/x.png" rel="noopener noreferrer">a b</a></p>'
     )
     assert "<img" not in block("![a](data:image/png;base64,AA)")
 

@@ -28,6 +28,7 @@ _BLOCK_TAG = {"p", "li", "td", "th", "blockquote", "h1", "h2", "h3", "h4", "h5",
 # Text in which none of these stands is nothing but paragraphs: the parser would only copy it.
 _MARKUP = re.compile(r"[\\`*_\[\]<>&~|!#\t\x00]|^[ ]|^[-+=]|^\d{1,9}[.)]|[ ]$", re.MULTILINE)
 # What the parser looks back for: its time grows with the square of their number.
+_REL = Markup(' rel="noopener noreferrer"')
 _SPECIALS = re.compile(r"[`*_\[\]<~!]")
 
 
@@ -37,6 +38,11 @@ def allowed(address: str) -> bool:
     An address with a user name before the host, a backslash, a blank or a control character may not.
     """
     return not refused(address)
+
+
+def outside(address: str) -> Markup:
+    """Return what a link to another host carries: whoever stands there learns nothing of this page."""
+    return _REL if address[:4].lower() == "http" else Markup()
 
 
 def bidi(text: str) -> Markup:
@@ -140,6 +146,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable(["table", "strikethrough"])
     parser.validateLink = allowed  # type: ignore[method-assign,assignment]
     parser.renderer.rules["image"] = _image  # type: ignore[attr-defined]
+    parser.renderer.rules["link_open"] = _link  # type: ignore[attr-defined]
     parser.renderer.rules["td_open"] = parser.renderer.rules["th_open"] = _cell  # type: ignore[attr-defined]
     return parser
 
@@ -155,7 +162,15 @@ def _image(tokens: Sequence[Token], at: int, _options: Any, env: Any) -> str:
     if show is not None and words and (picture := show(address, words)):
         return str(picture)
     words = words or address
-    return str(put('<a href="%s">%s</a>', address, words))
+    return str(put('<a href="%s"%s>%s</a>', address, outside(address), words))
+
+
+def _link(tokens: Sequence[Token], at: int, _options: Any, _env: Any) -> str:
+    """Return the start of a link."""
+    token = tokens[at]
+    address, title = str(token.attrs.get("href", "")), token.attrs.get("title")
+    words = put(' title="%s"', title) if title else Markup()
+    return str(put('<a href="%s"%s%s>', address, words, outside(address)))
 
 
 def _cell(tokens: Sequence[Token], at: int, _options: Any, _env: Any) -> str:

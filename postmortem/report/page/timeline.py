@@ -349,8 +349,8 @@ def _setter(row: Row, proof: Proof, claims: Sequence[Route]) -> Route | None:
 
 def address(url: str, words: str) -> Markup:
     """Return a link where it may lead there, else its words and the address as text."""
-    from postmortem.report.escaping.safe_markdown import allowed
+    from postmortem.report.escaping.safe_markdown import allowed, outside
 
     if allowed(url):
-        return put('<a href="%s">%s</a>', url, words)
+        return put('<a href="%s"%s>%s</a>', url, outside(url), words)
     return put("%s <code>%s</code>", words, bidi(url))
