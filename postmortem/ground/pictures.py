@@ -34,7 +34,7 @@ class Picture:
 
 
 def picture_of(data: bytes) -> Picture:
-    """Return the picture that these bytes are, bare of all that does not show; `NoPicture` where they are none."""
+    """Return the picture that these bytes are, bare of all that does not show; else `NoPicture`."""
     made = _made(data)
     if made is None:
         raise NoPicture(f"is none of the kinds that a report shows: {KINDS}")
