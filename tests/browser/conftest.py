@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 HERE = Path(__file__).resolve().parent
-PACKAGES = ("playwright-core", "axe-core", "html-validate", "vnu-jar")
+PACKAGES = ("playwright-core", "axe-core", "html-validate", "vnu-jar", "markdown-it", "marked", "mermaid")
 Visit = Callable[[list[dict[str, Any]]], list[dict[str, Any]]]
 
 
@@ -27,11 +27,19 @@ def _chromium() -> str | None:
     return named or next((one for one in found if one), None)
 
 
+def chromium() -> str:
+    """Return where Chromium is; the fixtures skip where there is none."""
+    found = _chromium()
+    assert found is not None
+    return found
+
+
 def missing() -> str:
     """Return what is not installed, in words; an empty text if all is there."""
     lacks = [] if shutil.which("node") else ["node (20 or later)"]
     lacks += [] if _chromium() else ["chromium"]
     modules = _folder() / "node_modules"
+    lacks += [] if shutil.which("cmark-gfm") else ["cmark-gfm"]
     absent = [name for name in PACKAGES if not (modules / name).is_dir()]
     lacks += [f"{name} (npm install --prefix tests/browser)" for name in absent]
     return ", ".join(lacks)

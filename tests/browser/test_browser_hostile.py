@@ -1,67 +1,107 @@
-"""Hostile logs in a real browser: nothing runs, nothing leaves, policy or not, escaping or not."""
+"""Hostile texts in a real browser: nothing runs, nothing leaves, no page changes, whatever stands in a log.
+
+POSTMORTEM_LONG=1 shows all texts of the corpora; else a sample of them. How many documents were shown, and in
+how many seconds, stands at the end of pytest's output with `-s`.
+"""
 
 from __future__ import annotations
 
-import importlib.util
 import os
-from collections.abc import Callable
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
-Visit = Callable[[list[dict[str, Any]]], list[dict[str, Any]]]
-BROKEN = (
-    "<script>window.__hit='script'</script>",
-    "<img src='https://evil.example/a.png' onerror=\"window.__hit='onerror'\">",
-    "<svg onload=\"window.__hit='onload'\"></svg>",
-    "<iframe srcdoc=\"<script>parent.__hit='frame'</script>\"></iframe>",
-    "<link rel='stylesheet' href='https://evil.example/a.css'>",
-    "<style>@import url(https://evil.example/b.css);body{background:url(https://evil.example/c.png)}</style>",
-    "<form action='https://evil.example'><input autofocus onfocus=\"window.__hit='focus'\"></form>",
-    "<base href='https://evil.example/'><object data='https://evil.example/d'></object>",
-    "<script src='https://evil.example/e.js'></script><video src='https://evil.example/f'></video>",
+from tests.browser.breaking import broken_escapers
+from tests.browser.conftest import chromium
+from tests.browser.filled_logs import fields
+from tests.browser.hostile_outputs import Text, documents, logs_of, page, unguarded, with_texts
+from tests.browser.hostile_texts import SCRIPTS, corpora, texts
+from tests.browser.window import Job, Seen, Window
+
+LONG = bool(os.environ.get("POSTMORTEM_LONG"))
+AT_ONCE = 8
+DONE = ("scripts", "asked", "dialogs", "said", "went", "calls", "foreign", "strange", "differs")
+HARMLESS = (
+    'A plain text, *emphasis*, **strong**, `code`, ~~gone~~, [a link](https://example.org/ "title") and '
+    "https://example.org/x or www.example.org.\n\n# Heading\n\n- one\n- two\n\n1. one\n\n> quoted\n\n"
+    "| a | b |\n| :- | -: |\n| c | d |\n\n```\ncode\n```\n\n---\n\nhard  \nbreak",
+    "plain",
+    "\u05d0 \u05d1",
+    "5. x\n\n- [ ] a\n- [x] b",
 )
 
 
-def _load(name: str) -> ModuleType:
-    place = Path(__file__).resolve().parents[1] / "report_html" / f"{name}.py"
-    spec = importlib.util.spec_from_file_location(f"hostile_{name}", place)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def _of(one: Seen, *kinds: str) -> dict[str, Any]:
+    """Return what a document did, by kind; nothing at all is what it should have done."""
+    return {kind: one[kind] for kind in kinds or DONE if one.get(kind)}
 
 
-def test_no_text_of_a_log_runs_though_the_policy_is_taken_out(visit: Visit, tmp_path: Path) -> None:
-    log, escaping = _load("conftest"), _load("test_html_escaping")
-    texts = escaping._texts()
-    if not os.environ.get("POSTMORTEM_LONG"):
-        texts = texts[::4]
-    jobs = []
-    for number, text in enumerate(texts):
-        page = log.rendered(escaping.filled(log.parts(), text))
-        place = tmp_path / f"{number}.html"
-        # A script of a payload would say so; alert() is caught as a dialog.
-        place.write_text(page, encoding="utf-8")
-        jobs.append({"page": place, "do": ["hostile"], "bypass": True, "wait": 20})
-    for start in range(0, len(jobs), 100):
-        for one in visit(jobs[start : start + 100]):
-            assert one["ran"] == [], one
-            assert one["away"] == [], one
-            assert one["changed"] is None, one
+@pytest.fixture(scope="module")
+def window(modules: Path) -> Iterator[Window]:
+    """One browser, which has seen what harmless documents are made of."""
+    with Window(chromium(), modules) as one:
+        for text in HARMLESS:
+            seen = one.show_one(documents(text, learn=True))
+            assert [_of(each) for each in seen if _of(each)] == []
+        yield one
 
 
-@pytest.mark.parametrize("payload", BROKEN)
-def test_the_policy_alone_holds_where_escaping_is_broken(payload: str, visit: Visit, tmp_path: Path) -> None:
-    log = _load("conftest")
-    page = log.rendered(log.parts()).replace("The sound breaks.", payload, 3)
-    assert payload in page
-    place = tmp_path / "broken.html"
-    place.write_text(page, encoding="utf-8")
-    (one,) = visit([{"page": place, "do": ["hostile"], "wait": 300}])
-    assert one["changed"] is None
-    assert one["ran"] == []
-    assert one["away"] == []
+def _groups(several: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(several), AT_ONCE):
+        yield several[start : start + AT_ONCE]
+
+
+def test_a_text_stands_in_every_field_of_the_format() -> None:
+    logs = logs_of(Text("<b>"))
+    filled = logs.texts.filled | logs.names.filled | logs.notation.filled
+    assert set(fields()) - filled.keys() == set()
+    assert len(filled) > 140
+
+
+def test_the_corpora_are_read() -> None:
+    found = corpora()
+    if not found:
+        pytest.skip("the folder of foreign data is not beside this checkout")
+    assert {name: len(several) for name, several in found.items()} == {
+        "naughty strings": 515,
+        "sanitizer fixtures": 223,
+    }
+
+
+def test_no_text_does_anything_in_any_output_without_a_policy(window: Window) -> None:
+    several, start, before = texts(), time.monotonic(), window.opened
+    shown = window.show([one for text in group for one in documents(text)] for group in _groups(several))
+    wrong = [f"{one['name']}: {_of(one)}" for seen in shown for one in seen if _of(one)]
+    spent, opened = time.monotonic() - start, window.opened - before
+    print(f"\n{len(several)} texts x {len(set(fields()))} fields: {opened} documents in {spent:.0f} s")
+    assert wrong == []
+
+
+def _broken(text: str, guarded: bool) -> Job:
+    made = page(with_texts(Text(text)), Text(text), theme=True)
+    html = made if guarded else unguarded(made)
+    return {"kind": "page", "name": repr(text[:60]), "html": html, "guarded": guarded, "wait": 100}
+
+
+def test_with_every_escaper_broken_the_policy_alone_lets_nothing_run(window: Window) -> None:
+    with broken_escapers():
+        several, start = texts(), time.monotonic()
+        shown = window.show([_broken(text, guarded=True) for text in group] for group in _groups(several))
+        kinds = ("scripts", "asked", "dialogs", "went", "calls")
+        wrong = [f"{one['name']}: {_of(one, *kinds)}" for seen in shown for one in seen if _of(one, *kinds)]
+        print(f"\n{len(several)} pages with broken escapers in {time.monotonic() - start:.0f} s")
+        assert wrong == []
+
+
+def test_with_every_escaper_broken_and_no_policy_scripts_do_run(window: Window) -> None:
+    with broken_escapers():
+        several = SCRIPTS if LONG else SCRIPTS[:6]
+        shown = window.show([_broken(text, guarded=False)] for text in several)
+        found = [one for seen in shown for one in seen]
+    ran = [one["name"] for one in found if one["scripts"] or one["dialogs"]]
+    asked = [one["name"] for one in found if one["asked"]]
+    assert len(ran) >= len(several) // 2
+    assert asked

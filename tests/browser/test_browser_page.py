@@ -40,7 +40,9 @@ def test_axe_finds_nothing(seen: dict[tuple[str, str], dict[str, Any]]) -> None:
     for name in ("rooms", "desantis"):
         for look, one in seen[name, "axe"].items():
             if isinstance(one, dict):
-                assert one == {"violations": [], "incomplete": []}, (name, look)
+                assert one["violations"] == one["incomplete"] == one["unread"] == [], (name, look)
+                # axe leaves the contrast of texts in drawings open: their pixels were read instead.
+                assert one["read"] > 0 or look.endswith("figures"), (name, look)
 
 
 def test_without_scripts_everything_is_there(seen: dict[tuple[str, str], dict[str, Any]]) -> None:

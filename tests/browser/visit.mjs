@@ -9,7 +9,7 @@ const [chromiumPath, jobsPath] = process.argv.slice(2);
 const require = createRequire(process.env.POSTMORTEM_NODE_FOLDER ? process.env.POSTMORTEM_NODE_FOLDER + "/" : import.meta.url);
 const { chromium } = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 const browser = await chromium.launch({
   executablePath: chromiumPath,
@@ -42,6 +42,73 @@ const looks = {
   narrow: { viewport: { width: 320, height: 640 } },
 };
 
+const paper = { viewport: { width: 688, height: 1000 } };
+
+/** Returns what axe finds, and of what it leaves open the texts of drawings whose contrast it cannot see. */
+async function judgedByAxe({ tags, proof }) {
+  const open = document.querySelectorAll(".kf details")[proof];
+  if (open) open.open = true;
+  const found = await globalThis.axe.run(open ?? document, { runOnly: tags });
+  if (open) open.open = false;
+  const drawn = [], named = (list, kept) => list.flatMap((one) => {
+    const nodes = one.nodes.filter(kept(one));
+    return nodes.length ? [`${one.id}: ${nodes.slice(0, 3).map((n) => n.target.join(" ")).join(" | ")}`] : [];
+  });
+  const incomplete = named(found.incomplete, (one) => (node) => {
+    const element = document.querySelector(node.target[0]);
+    if (one.id !== "color-contrast" || !element?.closest("svg")) return true;
+    drawn.push(node.target[0]);
+    return false;
+  });
+  return { violations: named(found.violations, () => () => true), incomplete, drawn };
+}
+
+/** Returns for texts of drawings how far they stand out from the pixels right behind them. */
+async function contrasts(page, targets) {
+  if (!targets.length) return [];
+  const texts = await page.evaluate((targets) => targets.map((target) => {
+    const one = document.querySelector(target), box = one.getBoundingClientRect(), style = getComputedStyle(one);
+    let alpha = Number(style.fillOpacity);
+    for (let up = one; up && up.localName !== "body"; up = up.parentElement) alpha *= Number(getComputedStyle(up).opacity);
+    return { text: one.textContent.trim().slice(0, 40), colour: style.fill, alpha, x: box.x + scrollX, y: box.y + scrollY, w: box.width, h: box.height };
+  }).filter((one) => one.w && one.h && one.text), targets);
+  if (!texts.length) return [];
+  const shot = async () => `data:image/png;base64,${(await page.screenshot({ fullPage: true, animations: "disabled", timeout: 180000 })).toString("base64")}`;
+  const shown = await shot();
+  const style = await page.addStyleTag({ content: "svg text, svg tspan { fill: transparent !important }" });
+  const bare = await shot();
+  await style.evaluate((one) => one.remove());
+  windows.pixels ??= await (await browser.newContext()).newPage();
+  return await windows.pixels.evaluate(async ({ shown, bare, texts }) => {
+    const drawn = async (address) => {
+      const image = await createImageBitmap(await (await fetch(address)).blob());
+      const canvas = new OffscreenCanvas(image.width, image.height), pen = canvas.getContext("2d");
+      pen.drawImage(image, 0, 0);
+      return pen.getImageData(0, 0, image.width, image.height);
+    };
+    const [one, other] = [await drawn(shown), await drawn(bare)];
+    const light = (rgb) => {
+      const [r, g, b] = rgb.map((v) => v / 255).map((v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    return texts.map((text) => {
+      const fill = (text.colour.match(/[\d.]+/g) ?? []).map(Number);
+      const found = [];
+      for (let y = Math.max(0, Math.floor(text.y)); y < Math.min(one.height, text.y + text.h); y += 1) {
+        for (let x = Math.max(0, Math.floor(text.x)); x < Math.min(one.width, text.x + text.w); x += 1) {
+          const at = 4 * (y * one.width + x), behind = [...other.data.slice(at, at + 3)];
+          const change = behind.reduce((sum, v, i) => sum + Math.abs(v - one.data[at + i]), 0);
+          if (change < 90) continue;  // no letter here, or its soft edge
+          const seen = fill.slice(0, 3).map((v, i) => v * text.alpha + behind[i] * (1 - text.alpha));
+          const [low, high] = [light(seen), light(behind)].sort((a, b) => a - b);
+          found.push((high + 0.05) / (low + 0.05));
+        }
+      }
+      return { text: text.text, colour: text.colour, share: found.length ? found.filter((ratio) => ratio >= 4.5).length / found.length : 0, least: Math.min(...found) };
+    });
+  }, { shown, bare, texts });
+}
+
 const windows = {};
 const visits = {
   /** Every look of a page: what overflows, what leaves, what it says. */
@@ -55,25 +122,28 @@ const visits = {
     }
     return out;
   },
-  /** axe in every look, with all details closed and open. Contrast inside drawings is computed elsewhere. */
+  /** axe in every look, nothing left out: as opened, with all details open, and each proof of a figure open. */
   async axe(job) {
     const out = {};
-    for (const name of job.looks || Object.keys(looks)) {
-      const options = looks[name];
-      const { context, page } = await open(job, { ...options, bypassCSP: true });
+    for (const name of job.looks || [...Object.keys(looks), "print"]) {
+      const { context, page } = await open(job, { ...(looks[name] || paper), bypassCSP: true });
+      if (name === "print") await page.emulateMedia({ media: "print" });
       await page.evaluate(axe);
-      for (const opened of [false, true]) {
-        if (opened) await page.evaluate(() => document.querySelectorAll("main details:not(.kf *)").forEach((d) => { d.open = true; }));
-        const found = await page.evaluate(async (tags) => {
-          const whole = await globalThis.axe.run(document, { runOnly: tags, rules: { "color-contrast": { enabled: false } } });
-          const colours = await globalThis.axe.run({ exclude: [["svg"]] }, { runOnly: { type: "rule", values: ["color-contrast"] } });
-          const named = (list) => list.map((one) => one.id + ": " + one.nodes.slice(0, 3).map((n) => n.target.join(" ")).join(" | "));
-          return {
-            violations: [...named(whole.violations), ...named(colours.violations)],
-            incomplete: [...named(whole.incomplete), ...named(colours.incomplete)],
-          };
-        }, RULES);
-        out[name + (opened ? " opened" : "")] = found;
+      for (const state of ["", " opened", " figures"]) {
+        if (state === " opened") await page.evaluate(() => document.querySelectorAll("main details:not(.kf *)").forEach((d) => { d.open = true; }));
+        const proofs = state === " figures" && name !== "print" ? await page.locator(".kf details").count() : 0;
+        if (state === " figures" && !proofs) continue;
+        const found = { violations: [], incomplete: [], unread: [], read: 0 };
+        for (let at = 0; at < Math.max(1, proofs); at += 1) {
+          const judged = await page.evaluate(judgedByAxe, { tags: RULES, proof: proofs ? at : -1 });
+          found.violations.push(...judged.violations);
+          found.incomplete.push(...judged.incomplete);
+          // Where text stands in a drawing axe leaves its contrast to a person: here to the pixels.
+          const seen = await contrasts(page, judged.drawn);
+          found.unread.push(...seen.filter((one) => one.share < 0.9).map((one) => `${one.text}: ${one.least.toFixed(2)} to 1, ${one.colour}`));
+          found.read += seen.length;
+        }
+        out[name + state] = found;
       }
       await context.close();
     }
