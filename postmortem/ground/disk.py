@@ -11,8 +11,8 @@ from pathlib import Path
 
 _STALE_AFTER = 3600.0
 _TEMPORARY_STEM, _TEMPORARY_END = ".postmortem-", ".tmp"
-_NO_LINKS = frozenset((errno.EPERM, errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP))
-_NO_FLUSH = frozenset((errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF))
+_NO_LINKS = (errno.EPERM, errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
+_NO_FLUSH = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF)
 _swept: set[Path] = set()
 
 

@@ -74,6 +74,7 @@ FLAGS: list[tuple[Callable[[Path], Any], int, tuple[str, ...]]] = [
         os.O_WRONLY | os.O_CREAT | os.O_EXCL,
         ("O_NOFOLLOW", "O_BINARY"),
     ),
+    (disk.ask_to_write, os.O_WRONLY, ("O_BINARY",)),
     (disk.open_to_append, os.O_WRONLY | os.O_CREAT | os.O_APPEND, ("O_NONBLOCK", "O_NOCTTY", "O_BINARY")),
 ]
 
@@ -103,6 +104,65 @@ def test_files_are_opened_with_the_flags_that_the_system_has(
         monkeypatch.delattr(os, name)
     opened(path)
     assert seen[1:] == [least]
+
+
+def test_a_file_that_says_it_is_too_large_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "log.yaml"
+    path.write_bytes(b"x" * 10)
+    monkeypatch.setattr(os, "read", broken)
+    with pytest.raises(TooLarge):
+        read_capped(path, 9)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the system has no such modes")
+def test_modes_of_new_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = os.umask(0)
+    try:
+        append_whole(tmp_path / "added", b"x")
+        create_whole(tmp_path / "created", b"x")
+    finally:
+        os.umask(before)
+    for name in ("added", "created"):
+        assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o666
+    modes: list[int] = []
+    create = disk.create
+
+    def noted(path: Path, mode: int) -> int:
+        modes.append(mode)
+        return create(path, mode)
+
+    def without_names(*_: Any) -> None:
+        raise OSError(errno.EPERM, "no")
+
+    monkeypatch.setattr(disk, "create", noted)
+    monkeypatch.setattr(os, "link", without_names)
+    create_whole(tmp_path / "claimed", b"x")
+    assert modes == [0o666, 0o600]
+
+
+def test_the_first_fault_is_told_where_a_second_follows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def first(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, "the first")
+
+    def without_names(*_: Any) -> None:
+        raise OSError(errno.EPERM, "no")
+
+    path = tmp_path / "log.yaml"
+    path.write_bytes(b"x")
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "write", first)
+        patch.setattr(os, "ftruncate", broken)
+        with pytest.raises(OSError, match="the first"):
+            append_whole(path, b"y")
+    monkeypatch.setattr(os, "link", without_names)
+    monkeypatch.setattr(disk, "rename", first)
+    monkeypatch.setattr(Path, "unlink", broken)
+    with pytest.raises(OSError, match="the first"):
+        create_whole(tmp_path / "new", b"x")
 
 
 def test_no_more_is_read_than_may_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
