@@ -3,7 +3,8 @@
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: report test test-lowest audit bench fuzz fuzz-million fuzz-logs lint types check-incidents pictures format lock dist sbom clean help
+.PHONY: report test test-lowest audit bench fuzz fuzz-million fuzz-logs networks web files mutants codes pages determinism
+.PHONY: lint types check-incidents pictures format lock dist sbom clean help
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | sort | awk -F'\t' '{printf "make %-18s %s\n", $$1, $$2}'
@@ -70,6 +71,25 @@ audit: $(VENV)/dev ## look every pinned requirement up among known vulnerabiliti
 	$(BIN)/python -m venv build/audit
 	build/audit/bin/python -m pip install -q --disable-pip-version-check pip-audit
 	build/audit/bin/pip-audit --strict --require-hashes --disable-pip -r .ci/requirements.txt
+
+networks: $(VENV)/dev ## 100,000 random networks against an independent oracle: a quarter of an hour
+	POSTMORTEM_NETWORKS=100000 $(BIN)/python -m pytest -n auto tests/resolve/test_random_networks.py
+	$(BIN)/python tests/bench/network.py
+
+web: $(VENV)/dev ## every hostile text in every field and output, by a real browser: .ci/packages installs it
+	POSTMORTEM_LONG=1 $(BIN)/python -m pytest -s tests/browser/test_browser_hostile.py
+
+files: $(VENV)/dev ## break and kill every command that writes, 1,000 times: half an hour
+	POSTMORTEM_KILLS=1000 $(BIN)/python tests/bench/files.py
+
+pages: $(VENV)/dev ## every page by axe, vnu and html-validate in all its looks, and the budgets of all kinds of logs
+	POSTMORTEM_LONG=1 $(BIN)/python -m pytest tests/browser/test_browser_page.py tests/report_html/test_html_budgets.py
+
+codes: $(VENV)/dev ## every rule's page, its example in six forms to the letter, SARIF by its schema
+	$(BIN)/python -m pytest -n auto tests/check/test_pages.py tests/report_findings
+
+determinism: $(VENV)/dev ## the same bytes over 240 conditions by every Python that is there: an hour a Python
+	POSTMORTEM_LONG=1 $(BIN)/python -m pytest -n auto tests/project/test_determinism.py
 
 mutants: $(VENV)/dev ## change the code in one place at a time, and see whether a test notices: some hours
 	$(BIN)/python -m tests.mutation.run --jobs 2
