@@ -8,10 +8,11 @@ from collections.abc import Callable
 
 import pytest
 
+from postmortem.ground.budget import TooSlow
 from postmortem.ground.finding import Finding
 from postmortem.ground.place import Route, Span, Spot
 from postmortem.ground.source_text import SourceText
-from postmortem.read import locate, read, span_of
+from postmortem.read import locate, parsing, read, span_of
 from postmortem.read.escapes import ESCAPE, forbidden_escapes, meaning
 from postmortem.read.nodes import Document, Mapping, Node, Scalar
 from postmortem.read.properties import properties
@@ -290,3 +291,43 @@ def test_nothing_is_read_is_no_document() -> None:
 def test_a_node_is_what_it_states() -> None:
     one: Node = Scalar("a", Span(1, 1, 1, 2), "plain")
     assert one == Scalar("a", Span(1, 1, 1, 2), "plain") != Scalar("a", Span(1, 1, 1, 2), "single")
+
+
+@pytest.mark.parametrize("size", [1, 15, 16, 17, 60])
+def test_a_key_of_a_small_or_a_large_map_is_found(size: int) -> None:
+    document, _ = read(SourceText("f", "".join(f"k{number}: v\n" for number in range(size))))
+    assert document is not None
+    for _ in range(2):
+        for number in range(size):
+            assert span_of(document, Spot((f"k{number}",), key=True)).line == number + 1
+        assert span_of(document, Spot(("other",))) == document.root.span
+        assert span_of(document, Spot((0,))) == document.root.span
+
+
+def test_large_maps_are_not_taken_for_each_other() -> None:
+    rows = "".join(f"  k{number}: v\n" for number in range(20))
+    document, _ = read(SourceText("f", f"a:\n{rows}b:\n{rows}"))
+    assert document is not None
+    for _ in range(2):
+        assert span_of(document, Spot(("a", "k3"))).line == 5
+        assert span_of(document, Spot(("b", "k3"))).line == 26
+
+
+def test_documents_of_one_text_are_equal() -> None:
+    one, same, other, elsewhere = (
+        read(SourceText(file, text))[0] for file, text in (("f", "a"), ("f", "a"), ("f", "b"), ("g", "a"))
+    )
+    assert one == same and hash(one) == hash(same)
+    assert one != other and one != elsewhere and one != "a"
+    assert len({one, same, other, elsewhere}) == 3
+
+
+def test_what_was_found_before_the_time_was_over_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def late() -> None:
+        raise TooSlow
+
+    monkeypatch.setattr(parsing, "_events", lambda *_: late)
+    with pytest.raises(TooSlow) as caught:
+        read(SourceText("f", "a: \0\n"))
+    assert [(one.code, one.at) for one in caught.value.kept] == [("PM108", Span(1, 4, 1, 5))]
+    assert gc.isenabled()
