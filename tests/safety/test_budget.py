@@ -247,7 +247,7 @@ WORDS = {
 
 
 def linear(make: Callable[[int], bytes], most: int) -> None:
-    """Prove that four times as much takes about four times as long: in one look of four, on a busy machine."""
+    """Prove that four times as much takes about four times as long, in one look of four."""
 
     def spent(parts: int) -> float:
         data = make(parts)
