@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import pytest
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from postmortem.ground.place import Route
@@ -333,6 +334,7 @@ def test_html_is_text_even_if_a_parser_lets_it_through(monkeypatch: pytest.Monke
         "&lt;div&gt; &lt;b&gt;x&lt;/b&gt; &lt;/div&gt;\n\na *b*"
     )
     assert markdown_fields.one_line("a <b>x</b>") == "a &lt;b&gt;x&lt;/b&gt;"
+    assert markdown_fields._spans([Token("unknown", "", 0), Token("text", "", 0, content="a")]) == "a"
 
 
 @pytest.mark.parametrize(
@@ -463,6 +465,14 @@ def test_a_picture_at_hand_is_shown_by_its_words() -> None:
     assert safe_markdown.block(text, 3, show) == f"<p><img> {links}</p>"
     assert safe_markdown.inline(text, show) == f"<img> {links}"
     assert asked[:2] == [("here.png", "a  b c"), ("gone.png", "d")]
+
+
+def test_a_picture_from_nowhere_is_words_even_if_a_parser_lets_it_through(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(safe_markdown._parser(), "validateLink", lambda _: True)
+    assert safe_markdown.block("![a *b*](javascript:x)") == "<p>a b</p>"
+    assert safe_markdown.block("![](javascript:x&y)") == "<p>javascript:x&amp;y</p>"
 
 
 def test_html_on_one_line() -> None:
