@@ -129,9 +129,7 @@ KINDS = (
     ),
 )
 _GROUP = "secret"
-_STAND_INS = (
-    r"(?i)[*xX.•_-]+\Z|\$|%[({]|\{|<|\[|(?:redacted|removed|hidden|masked|example|changeme|your|none|null|true|false)"
-)
+_STAND_INS = r"(?i)[*xX.•_-]+\Z|\$|%[({]|\{|<|\[|(?:redacted|removed|hidden|masked|example|changeme|your|none|null|true|false)"
 
 
 class Secret(NamedTuple):

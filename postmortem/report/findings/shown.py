@@ -16,7 +16,7 @@ _CUT = "..."
 
 
 class Shown(NamedTuple):
-    """A line as shown; ``edges`` are the columns, from 0, of code points from ``cut_from`` on, and the end."""
+    """A line shown; ``edges`` are the columns, from 0, of code points from ``cut_from`` on, and the end."""
 
     text: str
     edges: tuple[int, ...]
