@@ -129,7 +129,10 @@ KINDS = (
     ),
 )
 _GROUP = "secret"
-_STAND_INS = r"(?i)[*xX.•_-]+\Z|\$|%[({]|\{|<|\[|(?:redacted|removed|hidden|masked|example|changeme|your|none|null|true|false)"
+_STAND_INS = (
+    r"(?i)[*xX.•_-]+\Z|\$|%[({]|\{|<|\[|"
+    r"(?:redacted|removed|hidden|masked|example|changeme|your|none|null|true|false)"
+)
 
 
 class Secret(NamedTuple):
