@@ -64,6 +64,7 @@ MARKUP = (
     "<javascript:alert(1)>",
     "![x](https://evil.example/beacon.png)",
     "![x](data:image/svg+xml,<svg>)",
+    "[!\\[x\\](https://evil.example/beacon.png)y](#a)",
     "[![x](https://evil.example/a.png)](javascript:alert(1))",
     "[x]: https://evil.example\n\n![x]",
     "[x]: javascript:alert(1)\n\n[x]",

@@ -360,6 +360,14 @@ def test_no_sign_before_a_link_makes_a_picture_of_it() -> None:
     assert markdown_fields.blocks("![a](https://h) !![b](https://h)") == ("[a](https://h) \\![b](https://h)")
 
 
+def test_brackets_within_a_link_are_none_even_to_who_takes_backslashes_off_first() -> None:
+    """The reader `marked` does so: `[!\\[x\\](y)](z)` is a picture within a link to it."""
+    assert link(inline("![x](https://h/i) \\[`"), "#a") == "[!&#91;x&#93;(https\\://h/i) \\\\&#91;\\`](#a)"
+    assert markdown_fields.blocks("[a \\[b\\] `[c] \\[` d](#a)") == "[a &#91;b&#93; `[c] \\[` d](#a)"
+    assert link(Safe("a\\*b"), "#a") == "[a\\*b](#a)"
+    assert link(inline("[x]"), None) == "\\[x\\]"
+
+
 # HTML.
 
 

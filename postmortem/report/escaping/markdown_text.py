@@ -18,6 +18,9 @@ _COLON = re.compile(r":(?=//|[0-9_+-]*[a-z+-][a-z0-9_+-]*:)")
 _WWW = re.compile(r"(?i)\b(www)\.")
 _SIGIL = re.compile(r"([@#](?=\w)|!(?=\d))")
 _ISSUE = re.compile(r"(?i)\b(GH)-(?=\d)")
+_IN_A_LINK = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|\\(.)", re.DOTALL)
+"""What a link's text is made of beside plain signs: code as it stands, and signs behind a backslash."""
+_BRACKETS = {"[": "&#91;", "]": "&#93;"}
 _BLOCK_START = re.compile(r"^([#>+=-]|:(?=-)|\d{1,9}(?=[.)](?:\s|$)))")
 # Text in which none of these stands is what it will be: most texts are, and need no further look.
 _TO_ESCAPE = re.compile(
@@ -80,7 +83,12 @@ def safe_url(url: str) -> str | None:
 def link(text: Safe, url: str | None) -> Safe:
     """Link text that is escaped already; the text alone where the address is none to follow."""
     target = safe_url(url) if url is not None else None
-    return text if target is None else Safe(f"[{text}]({target})")
+    return text if target is None else Safe(f"[{_within_a_link(text)}]({target})")
+
+
+def _within_a_link(text: Safe) -> str:
+    """Write escaped brackets by number: some readers take backslashes off first, and see a picture then."""
+    return _IN_A_LINK.sub(lambda found: _BRACKETS.get(found[2], found[0]), text) if "\\" in text else text
 
 
 def anchor(id: str) -> Safe:
