@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,9 +51,10 @@ def touched(paths: Sequence[str], base: str | None) -> list[Versions]:
 def checked_paths(text: str) -> tuple[str, ...]:
     """Return the paths of an input, one a line; each lies inside the repository and begins with no dash."""
     paths = tuple(line.strip() for line in text.splitlines() if line.strip())
-    top = Path.cwd().resolve()
+    top = Path(os.path.realpath(Path.cwd()))
     for path in paths:
-        if path.startswith("-") or "\0" in path or not (top / path).resolve().is_relative_to(top):
+        outside = "\0" in path or not Path(os.path.realpath(top / path)).is_relative_to(top)
+        if path.startswith("-") or outside:
             raise click.UsageError(f"{path!r} is no path inside the repository; write incidents or logs/2026")
     return paths
 

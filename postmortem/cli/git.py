@@ -116,10 +116,10 @@ class Repository:
     def _with_touched_series(self, path: Path, touched: set[str]) -> Iterator[Path]:
         """Yield the logs below a path that name series files and have a changed file beside or below them."""
         others = [self.top / one for one in touched if not one.endswith(_NAMES)]
-        folders = {folder.resolve() for other in others for folder in other.parents}
+        folders = {_real(folder) for other in others for folder in other.parents}
         for folder, names, files in os.walk(path):
             names[:] = sorted(name for name in names if not name.startswith("."))
-            if Path(folder).resolve() not in folders:
+            if _real(Path(folder)) not in folders:
                 continue
             for name in sorted(files):
                 log = Path(folder) / name
@@ -179,9 +179,9 @@ class Repository:
     def name_of(self, path: Path) -> str:
         """Return a path as git names it: from the top, with `/`; links in its last part are not followed."""
         whole = path.absolute()
-        place = whole.parent.resolve() / whole.name if whole.name not in ("", "..") else whole.resolve()
+        place = _real(whole.parent) / whole.name if whole.name not in ("", "..") else _real(whole)
         try:
-            return place.relative_to(self.top.resolve()).as_posix()
+            return place.relative_to(_real(self.top)).as_posix()
         except ValueError:
             raise click.UsageError(f"{str(path)!r} is not in the repository {str(self.top)!r}") from None
 
@@ -248,3 +248,8 @@ def _must(done: subprocess.CompletedProcess[bytes], sentence: str) -> None:
     if done.returncode:
         words = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise click.UsageError(f"{sentence}: {words[-1] if words else 'it does not say why'}")
+
+
+def _real(path: Path) -> Path:
+    """Return where a path leads; `Path.resolve` of some Pythons ends with a fault on a circle of links."""
+    return Path(os.path.realpath(path))

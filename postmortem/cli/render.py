@@ -175,7 +175,9 @@ def _way(place: Path | None, log: Path | None) -> str:
     if place is None or log is None:
         return ""
     try:
-        way = os.path.relpath(log.resolve().parent, place.resolve().parent)
+        # Not Path.resolve, which some Pythons end with a fault of their own on a circle of links.
+        ends = (Path(os.path.realpath(one)).parent for one in (log, place))
+        way = os.path.relpath(*ends)
     except ValueError:  # two drives have no way between them
         return ""
     return "" if way == "." else quote(way.replace(os.sep, "/")) + "/"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,7 +15,6 @@ from postmortem.report.page.contrast import GROUNDS, LEAST, contrast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
 _KEYS = ("name", "logo", "accent", "accent-dark", "footer", "sections", "blocks")
 _BLOCK_KEYS = ("title", "text", "after")
@@ -84,8 +85,8 @@ def _colour(path: Path, name: str, value: Any, scheme: str) -> str | None:
 def _logo(path: Path, text: str | None) -> Path | None:
     if text is None:
         return None
-    folder = path.parent.resolve()
-    file = (folder / text).resolve()
+    folder = Path(os.path.realpath(path.parent))
+    file = Path(os.path.realpath(folder / text))
     if not file.is_relative_to(folder) or "\\" in text:
         raise click.UsageError(
             f"{path}: the setting `theme.logo` leads out of the folder of this file; "

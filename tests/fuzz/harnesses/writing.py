@@ -22,7 +22,7 @@ _TAGS = frozenset(
     )
 )
 _VOID = frozenset(("hr", "br"))
-_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "code": {"class"}}
+_ATTRIBUTES = {"a": {"href", "title", "rel"}, "ol": {"start"}, "code": {"class"}}
 _LINK = re.compile(
     r"(?:https?://[^/?#@\\]+(?:[/?#]|\Z)|mailto:|#|(?![/\\]{2})[^:]*(?:[/?#]|\Z))", re.IGNORECASE
 )
