@@ -21,7 +21,7 @@ def irreducible(
     """
     kept = tuple(sorted(elements))
     fixed = tuple(always)
-    while len(kept) > 1 and not _is_ring(elements, kept, fixed):
+    while not _is_ring(elements, kept, fixed):
         network, links = _subnetwork(elements, kept, fixed, offsets)
         smaller = _spared(network, links, kept)
         if smaller is None:

@@ -15,9 +15,8 @@ def keys_of(events: Sequence[Event]) -> tuple[str, ...]:
 
     Where an id is written twice the first event has it. A made key is never one that is written.
     """
-    written = {event.id for event in events if event.id}
     given: set[str] = set()
-    taken = set(written)
+    taken = {event.id for event in events if event.id}
     next_number: dict[str, int] = {}
     keys = []
     for event in events:

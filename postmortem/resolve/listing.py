@@ -7,7 +7,7 @@ from heapq import heappop, heappush
 from typing import TypeAlias
 
 from postmortem.model.stated import Bound
-from postmortem.resolve.network import FAR, ZERO, Link
+from postmortem.resolve.network import FAR, NOBODY, Link
 from postmortem.resolve.nominals import Nominal, Range
 from postmortem.resolve.walk import Said, walked
 
@@ -50,7 +50,6 @@ def _stands(ranges: Sequence[Range], nominal: Sequence[Nominal], said: Said) -> 
     known: dict[int, int | None] = {
         point: one.value for point, one in enumerate(nominal) if one.value is not None
     }
-    known[ZERO] = 0
     return walked(
         known,
         len(ranges),
@@ -90,10 +89,10 @@ def _follows(
     """
     follows: Follows = {}
     for point, links in said.items():
-        mine = owners.get(point)
+        mine = owners.get(point, NOBODY)
         for link, _ in links:
-            other = owners.get(link.u)
-            if mine is None or other is None or mine == other or mine not in keys or other not in keys:
+            other = owners.get(link.u, NOBODY)
+            if mine == other or mine not in keys or other not in keys:
                 continue
             if link.low is not None and link.low >= 0 and point == starts[mine] and link.high != 0:
                 follows.setdefault(other, []).append(mine)

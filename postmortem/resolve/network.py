@@ -89,12 +89,12 @@ class Network:
         for u, v, low, high in links:
             quarrel = None
             if high is not None:
-                if latest[u] + high < latest[v] or u == v:
+                if latest[u] + high < latest[v]:
                     quarrel = self._tighten(u, v, high, owner)
                 out[u].append((v, high, owner))
                 trail.append((u, None, None))
             if low is not None and quarrel is None:
-                if latest[v] - low < latest[u] or u == v:
+                if latest[v] - low < latest[u]:
                     quarrel = self._tighten(v, u, -low, owner)
                 out[v].append((u, -low, owner))
                 trail.append((v, None, None))
@@ -106,7 +106,7 @@ class Network:
     def _tighten(self, u: int, v: int, weight: int, owner: int) -> Quarrel | None:
         """Move what an edge moves; return the circle that it closes, if it does."""
         if u == v:
-            return Quarrel((owner,), -weight) if weight < 0 else None
+            return Quarrel((owner,), -weight)
         edge = (u, weight, owner)
         if v == ZERO:
             return self._quarrel(v, {v: edge})

@@ -70,3 +70,18 @@ def test_keys_are_all_different_and_written_ids_stay(stated: list[tuple[str, str
     written = [name for _, name in stated]
     for name in filter(None, written):
         assert keys[written.index(name)] == name
+
+
+def test_a_key_holds_forty_eight_letters_and_stops_at_the_first_word_that_is_too_long() -> None:
+    assert keys_of([event("w" * 23 + " " + "v" * 24)]) == ("note-" + "w" * 23 + "-" + "v" * 24,)
+    assert keys_of([event("w" * 23 + " " + "v" * 25)]) == ("note-" + "w" * 23,)
+    assert keys_of([event("w" * 40 + " " + "v" * 20 + " u")]) == ("note-" + "w" * 40,)
+
+
+def test_the_second_of_two_equal_texts_has_the_number_two() -> None:
+    assert keys_of([event("Same.")] * 3) == ("note-same", "note-same-2", "note-same-3")
+
+
+def test_half_of_a_pair_of_surrogates_has_a_key_like_any_text() -> None:
+    (key,) = keys_of([event("\ud83d")])
+    assert (key.isascii(), len(key)) == (True, len("note-") + 8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -133,3 +134,73 @@ def test_an_order_is_sure_by_a_path_over_points_that_have_no_earliest_time() -> 
     assert paths.furthest(4, 3) == (-8, [3, 1, 2])
     assert paths.surely_before(3, 4)
     assert not paths.surely_before(4, 3)
+
+
+def test_where_two_say_the_same_the_first_proves_it() -> None:
+    network = Network(3)
+    for owner, link in enumerate([Link(0, 1, 4, 9), Link(0, 1, 4, 9), Link(1, 2, 0, 0), Link(0, 2, 4, 9)]):
+        assert network.add(owner, [link]) is None
+    assert [owner for _, _, owner in network.path(1)] == [0]
+    assert [owner for _, _, owner in network.path(2)] == [0, 2]
+    assert Paths(network).path_earliest(1) == [0]
+
+
+def test_the_circle_through_zero_is_the_one_that_misses_by_most() -> None:
+    network = Network(3)
+    for owner, link in enumerate([Link(0, 1, None, 9), Link(0, 2, None, 2), Link(2, 1, None, 3)]):
+        assert network.add(owner, [link]) is None
+    quarrel = network.add(3, [Link(0, 1, 20, None)])
+    assert quarrel is not None
+    assert (quarrel.owners, quarrel.miss) == ((1, 2, 3), 15)
+
+
+def test_offsets_that_are_right_spare_every_move() -> None:
+    network = Network(4, [0, 10, 15, 30])
+    assert network.latest == [0, FAR + 10, FAR + 15, FAR + 30]
+    assert network.add(0, [Link(2, 3, 15, 15)]) is None
+    assert network.add(1, [Link(1, 2, 5, 5)]) is None
+    assert network.mark() == 4
+    network.settle()
+    assert network.mark() == 0
+
+
+def test_a_contradiction_names_its_elements_in_their_order_whatever_order_they_come_in() -> None:
+    elements = {2: [(2, Link(0, 2, 9, 9))], 0: [(0, Link(0, 1, 3, 3))], 1: [(1, Link(1, 2, 3, 3))]}
+    assert irreducible(elements)[0] == (0, 1, 2)
+
+
+def test_a_span_that_nobody_states_may_be_given_only_once() -> None:
+    elements = {0: [(0, Link(0, 1, 9, 9))], 1: [(1, Link(0, 2, 3, 3))], 2: [(2, Link(0, 3, 3, 3))]}
+    kept, circle = irreducible(elements, iter([Link(1, 2, 0, None), Link(4, 3, 0, None)]))
+    assert kept == (0, 1)
+    assert (sorted(circle.owners), circle.miss) == ([-1, 0, 1], 6)
+
+
+def test_a_ring_is_seen_beside_spans_that_do_not_belong_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("each of its links is tried")
+
+    monkeypatch.setattr("postmortem.resolve.contradiction._spared", never)
+    elements = {n: [(n, Link(n, n + 1, 8, 8))] for n in range(5)}
+    elements[5] = [(5, Link(0, 5, 47, None))]
+    spans = [Link(2, 8, 0, None), Link(8, 2, 0, None), Link(8, 47, 0, None), Link(47, 8, 0, None)]
+    kept, circle = irreducible(elements, spans)
+    assert (kept, circle.miss) == ((0, 1, 2, 3, 4, 5), 7)
+
+
+def test_a_point_that_two_ways_move_is_proved_by_the_way_that_moves_it_most() -> None:
+    for direct_is_shorter_by in (2, 0):
+        network = Network(4)
+        taken = [
+            Link(0, 1, None, 20),
+            Link(0, 2, None, 24),
+            Link(0, 3, None, 23),
+            Link(1, 2, None, 5),
+            Link(1, 3, None, 5),
+            Link(2, 3, None, direct_is_shorter_by),
+            Link(0, 1, None, 10),
+        ]
+        for owner, link in enumerate(taken):
+            assert network.add(owner, [link]) is None
+        assert network.latest == [0, 10, 15, 15]
+        assert [owner for _, _, owner in network.path(3)] == [6, 4]
