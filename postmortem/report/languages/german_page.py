@@ -147,6 +147,8 @@ PAGE = {
     "lessons.got_lucky": "Wo Glück im Spiel war",
     "evidence.cited": "angeführt von",
     "evidence.events": "Ereignissen",
+    "evidence.many": "{count} Ereignissen",
+    "evidence.many.one": "1 Ereignis",
     "evidence.uncited": "von keinem Ereignis angeführt",
     "evidence.reliability": "Verlässlichkeit {grade}",
     "evidence.clock": "Uhr {error}",

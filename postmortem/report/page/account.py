@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup, escape
 
 from postmortem.ground.record import record
@@ -9,9 +11,12 @@ from postmortem.model.incident import Factor
 from postmortem.report.charts.graph import Arrow, Node, graph
 from postmortem.report.escaping.put import put
 from postmortem.report.escaping.safe_markdown import bidi, plain
-from postmortem.report.facts.facts import Evidence, NumberedAction
+from postmortem.report.facts.facts import Evidence, NumberedAction, Row
 from postmortem.report.page.lens import Lens, edge_of, joined, label_of
 from postmortem.report.page.timeline import address
+
+_MOST_CITING = 60
+"""Numbers of events that stand open beside a source: five lines of them."""
 
 
 @record
@@ -228,7 +233,7 @@ def _source(lens: Lens, one: Evidence) -> ShownSource:
         known.append(address(source.url, _host(source.url) or lens.say("evidence.address")))
     if source.archived:
         known.append(address(source.archived, lens.say("evidence.archived")))
-    cited = [put("%s %s", lens.say("evidence.events"), lens.numerals(one.rows))] if one.rows else []
+    cited = [_citing(lens, one.rows)] if one.rows else []
     cited += [
         put('<a href="#f-%s">%s</a>', factor, lens.say("evidence.factor", id=factor))
         for factor in one.factors
@@ -243,6 +248,15 @@ def _source(lens: Lens, one: Evidence) -> ShownSource:
         if cited
         else Markup(lens.say("evidence.uncited")),
     )
+
+
+def _citing(lens: Lens, rows: Sequence[Row]) -> Markup:
+    """Return the numbers of the events that cite a source, folded away where they would fill the page."""
+    numbers = lens.numerals(rows)
+    if len(rows) <= _MOST_CITING:
+        return put("%s %s", lens.say("evidence.events"), numbers)
+    many = lens.say("evidence.many", count=len(rows))
+    return put("<details><summary>%s</summary>%s</details>", many, numbers)
 
 
 def _host(url: str) -> str:

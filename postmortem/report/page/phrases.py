@@ -147,6 +147,8 @@ PAGE_ENGLISH = {
     "lessons.got_lucky": "Where luck helped",
     "evidence.cited": "cited by",
     "evidence.events": "events",
+    "evidence.many": "{count} events",
+    "evidence.many.one": "1 event",
     "evidence.uncited": "cited by no event",
     "evidence.reliability": "reliability {grade}",
     "evidence.clock": "clock {error}",
