@@ -4,6 +4,8 @@
 //         markdown  parts of Markdown by the renderer `by`; `alike`: harmless parts of the same structure
 //         drawing   an SVG document of its own
 //         chart     Mermaid's text, drawn by the real Mermaid as code hosts set it
+// `unsent`: forms stay as they are: Chromium opens a connection for one before it looks whether it may be sent.
+// `broken`: its escapers were broken on purpose, so that nobody asks what it is made of.
 // `learn`: the document is harmless, and what it holds and runs is what others may hold and run.
 // Whatever is compiled as a script is seen by the debugger, whoever starts it; whatever is asked for is seen
 // twice: by the browser's own interception, and by a server to which every name leads.
@@ -26,13 +28,25 @@ const sink = createServer((socket) => {
   setTimeout(() => socket.destroy(), 2000).unref();
 });
 await new Promise((done) => sink.listen(0, "127.0.0.1", done));
-// The browser's own errands are not the pages'.
-const OWN = ["accounts.google.com", "content-autofill.googleapis.com"].map((one) => `EXCLUDE ${one}`).join(", ");
+// The browser's own errands are not the pages': what can be turned off is, and the rest finds no house.
+const ERRANDS = ["AutofillServerCommunication", "AvoidUnnecessaryBeforeUnloadCheckSync", "CertificateTransparencyComponentUpdater",
+  "DestroyProfileOnBrowserClose", "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying",
+  "OptimizationHints", "PaintHolding", "PreconnectToSearch", "AimEnabled", "ThirdPartyStoragePartitioning", "Translate"];
+const NOWHERE = ["google.com", "googleapis.com", "gstatic.com", "gvt1.com"].map((one) => `MAP *.${one} ~NOTFOUND`).join(", ");
 const browser = await chromium.launch({
   executablePath: process.argv[2],
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", `--host-resolver-rules=MAP * 127.0.0.1:${sink.address().port}, EXCLUDE report.invalid, ${OWN}`],
+  timeout: 120000,
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--disable-default-apps", "--disable-client-side-phishing-detection", `--disable-features=${ERRANDS.join(",")}`,
+    `--host-resolver-rules=${NOWHERE}, MAP * 127.0.0.1:${sink.address().port}, EXCLUDE report.invalid`],
 });
+
+/** Waits for something no longer than a time; whatever takes longer has hung. */
+async function within(seconds, doing) {
+  let timer;
+  const late = new Promise((_, no) => { timer = setTimeout(() => no(new Error(`nothing after ${seconds} s`)), seconds * 1000); });
+  try { return await Promise.race([doing, late]); } finally { clearTimeout(timer); }
+}
 
 let served = { path: "", type: "", text: "" }, seen, window_;
 const known = new Set(), allowed = new Set();
@@ -41,7 +55,8 @@ async function opened() {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   const debug = await context.newCDPSession(page);
-  debug.on("Debugger.scriptParsed", (one) => seen.scripts.push({ hash: one.hash, id: one.scriptId, url: one.url }));
+  // What a blocked frame shows is a page of the browser's own, with scripts of its own.
+  debug.on("Debugger.scriptParsed", (one) => one.url.startsWith("chrome-error:") || seen.scripts.push({ hash: one.hash, id: one.scriptId, url: one.url }));
   await debug.send("Debugger.enable");
   await context.route("**/*", (route) => {
     const url = route.request().url();
@@ -62,15 +77,20 @@ async function opened() {
 
 /** Shows documents in frames of their own and returns what each is made of. */
 async function watch({ documents, wait }) {
-/** Does what a reader might: opens, touches, focuses and follows whatever is no part of ours. */
-function act(document) {
+/** Does what a reader might: opens, touches, focuses and follows what is no part of ours, but leaves by no link. */
+function act(document, submits) {
+  // A form's fields may go by the names of what is asked of it: whoever asks goes by the prototype.
+  const of = (one, name) => Object.getOwnPropertyDescriptor(Element.prototype, name).get.call(one);
+  const leads = (address) => { try { return new URL(address, document.baseURI).protocol; } catch { return ""; } };
   for (const one of document.querySelectorAll("details")) one.open = true;
   for (const one of document.querySelectorAll("*")) {
-    const handlers = [...one.attributes].filter((a) => /^on/i.test(a.name));
-    for (const { name } of handlers) one.dispatchEvent(new Event(name.slice(2).toLowerCase(), { bubbles: false }));
-    const address = one.getAttribute("href") ?? one.getAttribute("xlink:href") ?? "";
-    if (/^[\s\0-\x20]*(?:javascript|vbscript|data)\s*:/i.test(address) && one.localName === "a") one.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
-    if (one.localName === "form" && one.action) { try { one.requestSubmit(); } catch {} }
+    const asked = (name) => Element.prototype.getAttribute.call(one, name);
+    const starts = (event) => EventTarget.prototype.dispatchEvent.call(one, event);
+    const handlers = [...of(one, "attributes")].filter((a) => /^on/i.test(a.name));
+    for (const { name } of handlers) starts(new Event(name.slice(2).toLowerCase(), { bubbles: false }));
+    const runs = ["javascript:", "vbscript:", "data:"].includes(leads(asked("href") ?? asked("xlink:href") ?? ""));
+    if (runs && of(one, "localName") === "a") starts(new MouseEvent("click", { bubbles: true, cancelable: true }));
+    if (submits && of(one, "localName") === "form" && asked("action")) { try { HTMLFormElement.prototype.requestSubmit.call(one); } catch {} }
   }
 }
 
@@ -151,7 +171,7 @@ function look(document, { alike, structure }) {
   const frames = documents.map(({ text, type }) => {
     const frame = document.createElement("iframe");
     frame.width = 900;
-    const loaded = new Promise((done) => { frame.onload = done; setTimeout(done, 120000); });
+    const loaded = new Promise((done) => { frame.onload = done; setTimeout(done, 60000); });
     if (type === "image/svg+xml") frame.src = URL.createObjectURL(new Blob([text], { type }));
     else frame.srcdoc = text;
     document.body.append(frame);
@@ -159,9 +179,9 @@ function look(document, { alike, structure }) {
   });
   await Promise.all(frames.map((one) => one.loaded));
   const inside = (frame) => { try { return frame.contentDocument; } catch { return null; } };
-  for (const { frame } of frames) if (inside(frame)) act(inside(frame));
+  for (const [at, { frame }] of frames.entries()) if (inside(frame)) act(inside(frame), documents[at].submits);
   await new Promise((done) => setTimeout(done, wait));
-  const found = frames.map(({ frame }, at) => inside(frame) ? look(inside(frame), documents[at]) : { parts: [], harmless: [], strange: ["a page that went elsewhere"], differs: "", charts: [] });
+  const found = frames.map(({ frame }, at) => inside(frame) && documents[at].broken ? { parts: [], harmless: [], strange: [], differs: "", charts: [] } : inside(frame) ? look(inside(frame), documents[at]) : { parts: [], harmless: [], strange: ["a page that went elsewhere"], differs: "", charts: [] });
   for (const { frame } of frames) frame.remove();
   return found;
 }
@@ -201,7 +221,7 @@ async function drawn(job) {
   seen = fresh();
   const errors = [], inside = new Set();
   for (const text of job.charts) {
-    const found = await drawer.page.evaluate(async (text) => {
+    const found = await within(PATIENCE, drawer.page.evaluate(async (text) => {
       try {
         const { svg } = await mermaid.render("chart" + (globalThis.__n = (globalThis.__n || 0) + 1), text);
         document.body.innerHTML = svg;
@@ -215,7 +235,7 @@ async function drawn(job) {
         document.body.textContent = "";
         return { parts: [...parts] };
       } catch (error) { return { error: String(error?.message ?? error).slice(0, 300) }; }
-    }, text);
+    }, text));
     if (found.error) errors.push(found.error);
     for (const one of found.parts ?? []) inside.add(one);
   }
@@ -246,6 +266,7 @@ function made(job, looked) {
   return { name: job.name, foreign, strange: looked.strange, differs: looked.differs, charts: looked.charts };
 }
 
+const PATIENCE = 120;
 let number = 0;
 async function shown(jobs) {
   window_ ??= await opened();
@@ -253,19 +274,19 @@ async function shown(jobs) {
   served = { path: `${(number += 1)}`, type: "text/html", text: "<!doctype html><title>frames</title><body></body>" };
   const documents = jobs.map((job) => job.kind === "markdown"
     ? { text: rendered(job.by, job.parts), alike: job.alike ? rendered(job.by, job.alike) : "", structure: STRUCTURE, type: "text/html" }
-    : { text: job.html, alike: job.alike ?? "", structure: "", type: job.kind === "drawing" ? "image/svg+xml" : "text/html" });
+    : { text: job.html, alike: job.alike ?? "", structure: "", submits: !job.unsent, broken: job.broken, type: job.kind === "drawing" ? "image/svg+xml" : "text/html" });
   let looked = jobs.map(() => ({ parts: [], harmless: [], strange: [], differs: "", charts: [] }));
   try {
     await window_.page.goto(HOME + served.path, { timeout: 60000 });
-    looked = await window_.page.evaluate(watch, { documents, wait: Math.max(10, ...jobs.map((job) => job.wait ?? 0)) });
+    looked = await within(PATIENCE, window_.page.evaluate(watch, { documents, wait: Math.max(10, ...jobs.map((job) => job.wait ?? 0)) }));
   } catch (error) {
     // A page that went elsewhere, or was torn down while it was looked at, has done something.
     seen.went.push(`not seen: ${String(error).slice(0, 160)}`);
   }
-  const all = await told(window_, jobs[0], {});
+  const all = await told(window_, jobs[0]);
   const found = looked.map((one, at) => ({ ...made(jobs[at], one), ...(jobs.length === 1 ? all : {}) }));
-  const doing = all.scripts.length || all.asked.length || all.dialogs.length || (all.said.length && !jobs[0].guarded) || all.went.length || all.calls.length;
-  if (all.went.length) { await window_.context.close(); window_ = undefined; }
+  const doing = all.scripts.length || all.asked.length || all.dialogs.length || (all.said.length && !jobs[0].broken) || all.went.length || all.calls.length;
+  if (all.went.length) { await within(PATIENCE, window_.context.close()).catch(() => {}); window_ = undefined; }
   if (!doing || jobs.length === 1) return found;
   // Somebody did something: each alone, to see who.
   const alone = [];

@@ -124,8 +124,8 @@ def texts() -> list[str]:
     """
     foreign = [one for several in corpora().values() for one in several]
     if not os.environ.get("POSTMORTEM_LONG"):
-        foreign = foreign[7::120]
-        own = [*SCRIPTS[::9], *MARKUP[::12], *TURNED[::4]]
+        foreign = foreign[255::300]
+        own = [SCRIPTS[3], SCRIPTS[5], MARKUP[12], TURNED[1]]
     else:
         own = [*SCRIPTS, *MARKUP, *TURNED]
     return list(dict.fromkeys(one.encode("utf-8", "ignore").decode() for one in (*own, *foreign)))

@@ -28,8 +28,8 @@ HARMLESS = (
     'A plain text, *emphasis*, **strong**, `code`, ~~gone~~, [a link](https://example.org/ "title") and '
     "https://example.org/x or www.example.org.\n\n# Heading\n\n- one\n- two\n\n1. one\n\n> quoted\n\n"
     "| a | b |\n| :- | -: |\n| c | d |\n\n```\ncode\n```\n\n---\n\nhard  \nbreak",
-    "plain",
     "\u05d0 \u05d1",
+    "plain",
     "5. x\n\n- [ ] a\n- [x] b",
 )
 
@@ -43,7 +43,7 @@ def _of(one: Seen, *kinds: str) -> dict[str, Any]:
 def window(modules: Path) -> Iterator[Window]:
     """One browser, which has seen what harmless documents are made of."""
     with Window(chromium(), modules) as one:
-        for text in HARMLESS:
+        for text in HARMLESS if LONG else HARMLESS[:2]:
             seen = one.show_one(documents(text, learn=True))
             assert [_of(each) for each in seen if _of(each)] == []
         yield one
@@ -80,28 +80,51 @@ def test_no_text_does_anything_in_any_output_without_a_policy(window: Window) ->
     assert wrong == []
 
 
-def _broken(text: str, guarded: bool) -> Job:
+def _broken(text: str, guarded: bool, unsent: bool = True) -> Job:
     made = page(with_texts(Text(text)), Text(text), theme=True)
     html = made if guarded else unguarded(made)
-    return {"kind": "page", "name": repr(text[:60]), "html": html, "guarded": guarded, "wait": 100}
+    name = repr(text[:60])
+    return {"kind": "page", "name": name, "html": html, "broken": True, "unsent": unsent, "wait": 100}
+
+
+def _by_itself(one: Seen) -> dict[str, Any]:
+    """Return what a page did by itself, but go elsewhere: no policy stops a refresh or a link."""
+    done = _of(one, "scripts", "dialogs", "asked")
+    asked = [each for each in done.pop("asked", ()) if not each.startswith("document ")]
+    calls = [] if one.get("went") else one.get("calls")
+    return done | ({"asked": asked} if asked else {}) | ({"calls": calls} if calls else {})
 
 
 def test_with_every_escaper_broken_the_policy_alone_lets_nothing_run(window: Window) -> None:
     with broken_escapers():
+        window.show_one([{**_broken("plain", guarded=True), "learn": True}])
         several, start = texts(), time.monotonic()
         shown = window.show([_broken(text, guarded=True) for text in group] for group in _groups(several))
-        kinds = ("scripts", "asked", "dialogs", "went", "calls")
-        wrong = [f"{one['name']}: {_of(one, *kinds)}" for seen in shown for one in seen if _of(one, *kinds)]
-        print(f"\n{len(several)} pages with broken escapers in {time.monotonic() - start:.0f} s")
-        assert wrong == []
+        found = [one for seen in shown for one in seen]
+    gone = [one["name"] for one in found if one.get("went")]
+    spent = time.monotonic() - start
+    print(f"\n{len(found)} pages with broken escapers in {spent:.0f} s; went elsewhere: {gone}")
+    assert len(found) == len(several)
+    assert [f"{one['name']}: {_by_itself(one)}" for one in found if _by_itself(one)] == []
+
+
+def test_with_every_escaper_broken_the_policy_alone_lets_no_form_be_sent(window: Window) -> None:
+    form = "<form action='https://evil.example/'><input name=a value=b></form>"
+    with broken_escapers():
+        window.show_one([{**_broken("plain", guarded=True), "learn": True}])
+        (one,) = window.show_one([_broken(form, guarded=True, unsent=False)])
+    assert any("form-action" in said for said in one["said"])
+    assert _of(one, "scripts", "asked", "dialogs", "went") == {}
 
 
 def test_with_every_escaper_broken_and_no_policy_scripts_do_run(window: Window) -> None:
+    several = SCRIPTS if LONG else (SCRIPTS[5], SCRIPTS[9])
     with broken_escapers():
-        several = SCRIPTS if LONG else SCRIPTS[:6]
         shown = window.show([_broken(text, guarded=False)] for text in several)
         found = [one for seen in shown for one in seen]
-    ran = [one["name"] for one in found if one["scripts"] or one["dialogs"]]
+    ran = [one["name"] for one in found if one["scripts"] and one["dialogs"]]
     asked = [one["name"] for one in found if one["asked"]]
+    print(f"\nno policy: scripts ran in {len(ran)} of {len(found)} pages, {len(asked)} asked for something")
     assert len(ran) >= len(several) // 2
-    assert asked
+    assert any("evil.example/a.css" in each for one in found for each in one["asked"])
+    assert "https://evil.example/a.png" in " ".join(each for one in found for each in one["asked"])

@@ -7,13 +7,15 @@ import os
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from threading import Thread
+from threading import Thread, Timer
 from types import TracebackType
 from typing import Any
 
 Job = dict[str, Any]
 Seen = dict[str, Any]
 HERE = Path(__file__).resolve().parent
+PATIENCE = 600
+"""Seconds after which a browser that says nothing has hung: it is ended, and the test fails."""
 
 
 class Window:
@@ -72,7 +74,10 @@ class Window:
 
     def _answer(self) -> list[Seen]:
         assert self._node.stdout
+        timer = Timer(PATIENCE, self._node.kill)
+        timer.start()
         line = self._node.stdout.readline()
-        assert line, "the browser has gone"
+        timer.cancel()
+        assert line, "the browser has gone, or said nothing for too long"
         seen: list[Seen] = json.loads(line)
         return seen
