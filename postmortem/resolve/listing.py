@@ -108,11 +108,8 @@ def _in_turn(keys: Mapping[int, Key], follows: Follows) -> list[int]:
         for index in after:
             waits[index] += 1
     every = sorted(keys, key=keys.__getitem__)
-    ready = [keys[index] for index in every if not waits[index]]
     ordered: dict[int, None] = {}
-    for first in every:
-        if not ready and first not in ordered:
-            ready.append(keys[first])
+    for ready in ([keys[index] for index in every if not waits[index]], *([keys[index]] for index in every)):
         while ready:
             index = heappop(ready)[-1]
             if index in ordered:

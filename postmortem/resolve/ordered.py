@@ -16,7 +16,7 @@ def undetermined(timeline: Timeline) -> Iterator[Finding]:
     """
     for thing, route, begin, end in _pairs(timeline):
         first, second = _point(timeline, begin), _point(timeline, end)
-        if first is None or second is None or first == second:
+        if first is None or second is None:
             continue
         apart = timeline.distances.between(first, second)
         if apart.low is None or apart.high is None or not apart.low < 0 < apart.high:

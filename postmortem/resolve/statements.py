@@ -44,11 +44,12 @@ class Statement:
 def clock_statements(incident: Incident) -> Iterator[Statement]:
     """Yield a statement for every source whose clock may be off: when, truly, its clock shows zero."""
     for element, (name, source) in enumerate(incident.sources.items()):
-        error = source.clock.value if source.clock else None
-        if source.clock is not None and error is not None:
-            bound = Bound(None, -error.high, -error.low, -error.nominal, 0, len(source.clock.text))
+        clock = source.clock
+        if clock is not None and clock.value is not None:
+            error = clock.value
+            bound = Bound(None, -error.high, -error.low, -error.nominal, 0, len(clock.text))
             route = ("sources", name, "clock")
-            yield Statement(element, route, source.clock.text, (name,), None, "at", (bound,))
+            yield Statement(element, route, clock.text, (name,), None, "at", (bound,))
 
 
 def claim_statements(claims: Sequence[ClaimOf], against: Anchor, first: int) -> Iterator[Statement]:

@@ -47,6 +47,4 @@ def walked(
                 stack.extend(due)
                 continue
             known[point] = made(point, dated)
-            waiting.discard(point)
-            stack.pop()
     return [known[point] for point in range(points)]

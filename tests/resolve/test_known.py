@@ -107,7 +107,9 @@ def test_about_is_as_wide_as_the_log_says() -> None:
 
 
 def test_about_is_five_minutes_a_tenth_and_a_twentieth_where_the_log_does_not_say() -> None:
+    undated = {"format": "postmortem/1", "title": "T", "status": "resolved", "timeline": []}
     for log in (
+        understood(Incident, undated),
         incident(),
         incident(approx={}),
         incident(approx={"clock": "?!", "duration": "?!", "count": "?!"}),

@@ -16,19 +16,23 @@ Placed = tuple[Range, int | None]
 def listing(
     events: Mapping[str, Placed], links: Sequence[tuple[str, str, int | None, int | None]] = ()
 ) -> tuple[str, str]:
-    """Return the names of events in listed order, and those that are undated; ``clock`` is no event."""
+    """Return the names of events in listed order, and those that are undated.
+
+    ``clock`` is no event, ``x.end`` is the end of x.
+    """
     names = [*events]
     points = {name: number for number, name in enumerate(names, start=1)}
     said: dict[int, list[tuple[Link, Bound]]] = {}
     for u, v, low, high in links:
         bound = Bound(None, low, high, None, 0, 0)
         said.setdefault(points[v], []).append((Link(points[u], points[v], low, high), bound))
-    starts = [points[name] for name in names if name != "clock"]
+    written = [name for name in names if name != "clock" and not name.endswith(".end")]
+    starts = [points[name] for name in written]
     ranges = [(0, 0), *(one for one, _ in events.values())]
     nominal = [Nominal(0, True), *(Nominal(value, True) for _, value in events.values())]
-    owners = {point: index for index, point in enumerate(starts)}
+    owners = {points[name]: written.index(name.removesuffix(".end")) for name in names if name != "clock"}
     order, undated = listed(starts, owners, ranges, nominal, said)
-    written = [name for name in names if name != "clock"]
+    assert isinstance(order, list)
     return "".join(written[index] for index in order), "".join(written[index] for index in undated)
 
 
@@ -104,3 +108,22 @@ def test_what_follows_itself_or_an_undated_event_waits_for_nothing() -> None:
 def test_a_circle_is_broken_where_it_begins() -> None:
     events: dict[str, Placed] = {"a": sure(5), "b": sure(6), "c": sure(7), "d": sure(1)}
     assert listing(events, [("b", "a", 0, None), ("c", "b", 0, None), ("a", "c", 0, None)]) == ("dacb", "")
+
+
+def test_what_is_said_of_an_end_says_nothing_of_where_its_start_is_listed() -> None:
+    events: dict[str, Placed] = {"a": ((0, 20), 5), "b": ((0, 20), 9), "a.end": sure(20)}
+    assert listing(events, [("b", "a.end", 0, None)]) == ("ab", "")
+    assert listing(events, [("a.end", "b", None, 0)]) == ("ab", "")
+    assert listing(events | {"b.end": sure(20)}, [("b.end", "a", 0, None)]) == ("ba", "")
+    assert listing(events | {"b.end": sure(20)}, [("a", "b.end", None, 0)]) == ("ba", "")
+
+
+def test_beside_a_circle_everything_keeps_its_order() -> None:
+    events: dict[str, Placed] = {"a": sure(1), "b": sure(2), "e": sure(8), "z": sure(90)}
+    circle = [("a", "b", 0, None), ("b", "a", 0, None)]
+    assert listing(events, [*circle, ("a", "e", 0, None), ("z", "e", 0, None)]) == ("zabe", "")
+    late: dict[str, Placed] = {"a": sure(1), "b": sure(2), "c": sure(5), "d": sure(6), "e": sure(9)}
+    circle = [("c", "d", 0, None), ("d", "c", 0, None)]
+    assert listing(late, [*circle, ("b", "e", 0, None), ("d", "e", 0, None)]) == ("abcde", "")
+    circles = [*circle, ("a", "b", 0, None), ("b", "a", 0, None)]
+    assert listing(late, [*circles, ("a", "e", 0, None)]) == ("abecd", "")

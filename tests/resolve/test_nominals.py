@@ -97,3 +97,11 @@ def test_a_clock_time_that_comes_twice_has_no_middle() -> None:
 
 def test_an_open_conflict_is_in_its_middle_whatever_is_claimed() -> None:
     assert nominal((0, 90), (0, 10, 10, 10), hulls=(1,)) == Nominal(45, False)
+
+
+def test_what_names_nothing_does_not_stand_in_the_way_of_what_does() -> None:
+    said = {
+        1: [(Link(2, 1, 0, None), Bound(Base("x"), 0, None, None, 0, 0))],
+        2: [(Link(1, 2, 10, 10), Bound(Base("y"), 10, 10, 10, 0, 0))],
+    }
+    assert nominals([(0, 0), (0, 20), (10, 40)], said, ())[1:] == [Nominal(10, False), Nominal(20, False)]

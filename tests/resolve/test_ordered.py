@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 from postmortem.ground.place import Place, Spot
+from postmortem.model.build import understood
+from postmortem.model.incident import Incident
 from postmortem.resolve.ordered import undetermined
+from postmortem.resolve.resolve import resolve
 from tests.resolve.test_resolve import Resolved
 
 LOG = """
-- {id: a, at: 18:20 to 18:40, until: 19:00 to 19:10, what: W.}
+- {id: a, at: 18:20 to 18:35, until: 19:00 to 19:10, what: W.}
 - {id: b, at: 18:30, what: W.}
 - {id: c, at: 18:40, until: 19:05, what: W.}
 - {id: u, what: W.}
@@ -34,9 +37,24 @@ def test_each_open_pair_is_told_at_its_later_end_and_the_rest_is_passed_over() -
 
 
 @pytest.mark.parametrize(
-    ("end", "open_"), [("18:19:59", False), ("18:20:00", True), ("18:40:59", True), ("18:41:00", False)]
+    ("end", "open_"), [("18:19:59", False), ("18:20:00", True), ("18:35:59", True), ("18:36:00", False)]
 )
 def test_an_end_is_open_while_both_ways_round_are_possible(end: str, open_: bool) -> None:
     log = LOG.replace("{id: b, at: 18:30,", f'{{id: b, at: "{end}",')
     found = list(undetermined(Resolved(log, head="phases: [{title: P, from: a, to: b}]\n").timeline))
     assert bool(found) == open_
+
+
+def test_a_pair_with_an_end_that_is_not_in_the_log_is_left_to_the_check() -> None:
+    pairs = (("a", "nobody"), ("nobody", "a"), ("nobody", "neither"))
+    log = understood(
+        Incident,
+        {
+            "format": "postmortem/1",
+            "title": "T",
+            "status": "resolved",
+            "timeline": [{"id": "a", "what": "W."}],
+            "phases": [{"title": "P", "from": u, "to": v} for u, v in pairs],
+        },
+    )
+    assert list(undetermined(resolve(log)[0])) == []

@@ -97,7 +97,7 @@ def test_a_time_counts_from_the_clock_of_each_of_its_sources() -> None:
     def origins(one: Statement) -> list[int]:
         found = [link.u for link, _ in points.meaning(one)]
         assert all(link == Link(link.u, points.of(one), 5, 9) for link, _ in points.meaning(one))
-        assert [*points.origins(one, one.bounds[0])] == found
+        assert points.origins(one, one.bounds[0]) == tuple(found)
         return found
 
     assert origins(said()) == [0]
