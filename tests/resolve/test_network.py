@@ -204,3 +204,30 @@ def test_a_point_that_two_ways_move_is_proved_by_the_way_that_moves_it_most() ->
             assert network.add(owner, [link]) is None
         assert network.latest == [0, 10, 15, 15]
         assert [owner for _, _, owner in network.path(3)] == [6, 4]
+
+
+def test_the_circle_of_a_contradiction_is_where_its_elements_miss_by_most() -> None:
+    elements = {
+        0: [(0, Link(0, 1, 3, 3)), (1, Link(0, 2, 3, 3))],
+        1: [(2, Link(0, 1, 9, 9)), (3, Link(0, 2, 5, 5))],
+    }
+    kept, circle = irreducible(elements)
+    assert (kept, sorted(circle.owners), circle.miss) == ((0, 1), [0, 2], 6)
+
+
+def test_what_is_left_of_a_contradiction_keeps_its_order() -> None:
+    elements = {n: [(n, Link(0, n, 1, None))] for n in (5, 40, 7, 100, 23)}
+    elements |= {129: [(129, Link(5, 100, 2, None))], 65: [(65, Link(100, 40, 2, None))]}
+    elements |= {300: [(300, Link(40, 23, 2, None))], 17: [(17, Link(0, 23, None, 4))]}
+    kept, _ = irreducible(elements)
+    assert kept == (17, 65, 100, 300)
+
+
+def test_a_ring_may_close_through_a_span_that_nobody_states(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("each of its links is tried")
+
+    monkeypatch.setattr("postmortem.resolve.contradiction._spared", never)
+    elements = {0: [(0, Link(0, 1, 9, 9))], 1: [(1, Link(0, 2, 3, 3))]}
+    kept, circle = irreducible(elements, [Link(1, 2, 0, None)])
+    assert (kept, circle.miss) == ((0, 1), 6)
