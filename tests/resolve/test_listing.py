@@ -101,6 +101,7 @@ def test_none_is_listed_before_what_a_claim_says_it_follows() -> None:
 def test_what_follows_itself_or_an_undated_event_waits_for_nothing() -> None:
     events: dict[str, Placed] = {"a": sure(5), "b": sure(9), "u": ((None, None), None)}
     assert listing(events, [("a", "a", 0, None)]) == ("ab", "u")
+    assert listing(events, [("a", "a", 0, None), ("b", "a", 0, None)]) == ("ba", "u")
     assert listing(events, [("u", "a", 0, None)]) == ("ab", "u")
     assert listing(events, [("a", "u", 0, None)]) == ("ab", "u")
 

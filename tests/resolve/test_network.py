@@ -231,3 +231,38 @@ def test_a_ring_may_close_through_a_span_that_nobody_states(monkeypatch: pytest.
     elements = {0: [(0, Link(0, 1, 9, 9))], 1: [(1, Link(0, 2, 3, 3))]}
     kept, circle = irreducible(elements, [Link(1, 2, 0, None)])
     assert (kept, circle.miss) == ((0, 1), 6)
+
+
+def test_proofs_are_told_from_where_they_begin() -> None:
+    network = Network(5)
+    taken = [Link(0, 1, 4, None), Link(1, 2, 5, None), Link(0, 3, None, 20), Link(3, 4, None, 7)]
+    for owner, link in enumerate(taken):
+        assert network.add(owner, [link]) is None
+    paths = Paths(network)
+    assert (paths.earliest[2], paths.path_earliest(2)) == (9, [0, 1])
+    assert (paths.latest[4], paths.path_latest(4)) == (27, [2, 3])
+    assert paths.furthest(2, 4) == (18, [1, 0, 2, 3])
+
+
+@pytest.mark.parametrize("crossroads", [0, 70])
+def test_an_order_is_sure_by_the_last_of_several_ways(crossroads: int) -> None:
+    second, first, begin, near, far, last, dead_end = range(1, 8)
+    network = Network(8 + 2 * crossroads)
+    taken = [
+        Link(second, dead_end, None, 0),
+        Link(second, begin, None, 0),
+        Link(begin, far, None, 3),
+        Link(begin, near, None, 0),
+        Link(near, far, None, 1),
+        Link(far, last, None, 5),
+        Link(last, first, None, -6),
+    ]
+    for number in range(crossroads):
+        taken.append(Link(dead_end, 8 + number, None, 5))
+        taken.append(Link(begin, 8 + crossroads + number, None, 5))
+    for owner, link in enumerate(taken):
+        assert network.add(owner, [link]) is None
+    paths = Paths(network)
+    assert paths.surely_before(first, second)
+    assert not paths.surely_before(second, first)
+    assert not paths.surely_before(dead_end, first)

@@ -121,6 +121,7 @@ def test_each_ruling_is_taken_in_whatever_the_others_lack() -> None:
     )
     assert found.ruled == {5: Ruled(("a",), "It was there."), 6: Ruled((), "")}
     assert found.void == frozenset({2, 3, 4})
+    assert isinstance(found.void, frozenset)
     assert isinstance(found.findings, tuple)
     assert [(one.at, one.message, one.help) for one in found.findings] == [
         (
