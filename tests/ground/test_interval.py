@@ -146,3 +146,8 @@ def test_an_interval_upside_down_is_refused() -> None:
 def test_clamp_moves_to_the_nearest_end() -> None:
     assert [clamp(n, Interval(2, 5)) for n in (1, 3, 9)] == [2, 3, 5]
     assert clamp(9, Interval(2, None)) == 9
+
+
+def test_a_whole_number_of_another_kind_becomes_an_int() -> None:
+    assert type(exact(True)) is int
+    assert exact(True) == 1
