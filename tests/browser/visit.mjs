@@ -44,11 +44,11 @@ const looks = {
 
 const paper = { viewport: { width: 688, height: 1000 } };
 
-/** Returns what axe finds, and of what it leaves open the texts of drawings whose contrast it cannot see. */
-async function judgedByAxe({ tags, proof }) {
+/** Returns what axe finds (on paper nobody points at anything: no size of targets there), and of what it leaves open the texts of drawings whose contrast it cannot see. */
+async function judgedByAxe({ tags, proof, paper }) {
   const open = document.querySelectorAll(".kf details")[proof];
   if (open) open.open = true;
-  const found = await globalThis.axe.run(open ?? document, { runOnly: tags });
+  const found = await globalThis.axe.run(open ?? document, { runOnly: tags, rules: { "target-size": { enabled: !paper } } });
   if (open) open.open = false;
   const drawn = [], named = (list, kept) => list.flatMap((one) => {
     const nodes = one.nodes.filter(kept(one));
@@ -135,7 +135,7 @@ const visits = {
         if (state === " figures" && !proofs) continue;
         const found = { violations: [], incomplete: [], unread: [], read: 0 };
         for (let at = 0; at < Math.max(1, proofs); at += 1) {
-          const judged = await page.evaluate(judgedByAxe, { tags: RULES, proof: proofs ? at : -1 });
+          const judged = await page.evaluate(judgedByAxe, { tags: RULES, proof: proofs ? at : -1, paper: name === "print" });
           found.violations.push(...judged.violations);
           found.incomplete.push(...judged.incomplete);
           // Where text stands in a drawing axe leaves its contrast to a person: here to the pixels.
