@@ -246,7 +246,7 @@ def test_proofs_are_told_from_where_they_begin() -> None:
 
 @pytest.mark.parametrize("crossroads", [0, 70])
 def test_an_order_is_sure_by_the_last_of_several_ways(crossroads: int) -> None:
-    second, first, begin, near, far, last, dead_end = range(1, 8)
+    second, first, dead_end, begin, near, far, last = range(1, 8)
     network = Network(8 + 2 * crossroads)
     taken = [
         Link(second, dead_end, None, 0),
