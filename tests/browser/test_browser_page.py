@@ -40,7 +40,10 @@ def test_axe_finds_nothing(seen: dict[tuple[str, str], dict[str, Any]]) -> None:
     for name in ("rooms", "desantis"):
         for look, one in seen[name, "axe"].items():
             if isinstance(one, dict):
-                assert one["violations"] == one["incomplete"] == one["unread"] == [], (name, look)
+                # Forced colours are the reader's own: axe leaves the contrast of links in them open.
+                own = "color-contrast" if look.startswith("forced") else "no rule"
+                incomplete = [each for each in one["incomplete"] if not each.startswith(own)]
+                assert one["violations"] == incomplete == one["unread"] == [], (name, look)
                 # axe leaves the contrast of texts in drawings open: their pixels were read instead.
                 assert one["read"] > 0 or look.endswith("figures"), (name, look)
 
