@@ -42,6 +42,9 @@ const looks = {
   narrow: { viewport: { width: 320, height: 640 } },
 };
 
+/** The height of the pieces, in pixels, in which a page is pictured. */
+const PIECE = 4000;
+
 const paper = { viewport: { width: 688, height: 1000 } };
 
 /** Returns what axe finds (on paper nobody points at anything: no size of targets there), and of what it leaves open the texts of drawings whose contrast it cannot see. */
@@ -72,12 +75,36 @@ async function contrasts(page, targets) {
     for (let up = one; up && up.localName !== "body"; up = up.parentElement) alpha *= Number(getComputedStyle(up).opacity);
     return { text: one.textContent.trim().slice(0, 40), colour: style.fill, alpha, x: box.x + scrollX, y: box.y + scrollY, w: box.width, h: box.height };
   }).filter((one) => one.w && one.h && one.text), targets);
-  if (!texts.length) return [];
-  const shot = async () => `data:image/png;base64,${(await page.screenshot({ fullPage: true, animations: "disabled", timeout: 180000 })).toString("base64")}`;
-  const shown = await shot();
+  // In pieces: a picture higher than some 16,000 pixels comes out empty.
+  const pieces = new Map();
+  for (const one of texts) {
+    const piece = Math.floor(one.y / PIECE);
+    pieces.set(piece, [...pieces.get(piece) ?? [], one]);
+  }
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  const shots = async () => {
+    const found = new Map();
+    for (const [piece, own] of pieces) {
+      const top = piece * PIECE, height = Math.ceil(Math.max(...own.map((one) => one.y + one.h)) - top) + 1;
+      const picture = await page.screenshot({ fullPage: true, clip: { x: 0, y: top, width, height }, animations: "disabled", timeout: 180000 });
+      found.set(piece, `data:image/png;base64,${picture.toString("base64")}`);
+    }
+    return found;
+  };
+  const shown = await shots();
   const style = await page.addStyleTag({ content: "svg text, svg tspan { fill: transparent !important }" });
-  const bare = await shot();
+  const bare = await shots();
   await style.evaluate((one) => one.remove());
+  const found = [];
+  for (const [piece, own] of pieces) {
+    const moved = own.map((one) => ({ ...one, y: one.y - piece * PIECE }));
+    found.push(...await standOut(shown.get(piece), bare.get(piece), moved));
+  }
+  return found;
+}
+
+/** Returns the contrast of each text, from two pictures that differ by the texts alone. */
+async function standOut(shown, bare, texts) {
   windows.pixels ??= await (await browser.newContext()).newPage();
   return await windows.pixels.evaluate(async ({ shown, bare, texts }) => {
     const drawn = async (address) => {
