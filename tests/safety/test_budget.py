@@ -8,6 +8,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -214,6 +215,20 @@ def test_a_thousand_of_a_kind_are_told_and_the_rest_counted(told: Told, tmp_path
     assert [one["line"] for one in found] == list(range(7, 1_007))
     assert found[-1]["message"].endswith("; there are 300 more of this kind")
     assert sum("more of this kind" in one["message"] for one in found) == 1
+
+
+def test_past_ten_thousand_places_a_long_proof_tells_its_ends(told: Told, tmp_path: Path) -> None:
+    written(tmp_path, log_of("each contradicts all before", 200 / 60_000).decode())
+    ran = told("check", "--format", "json", "log.yaml")
+    found = [one for one in json.loads(ran.out)["diagnostics"] if one["code"] == "PM301"]
+    places = {len(one["related"]): one["message"] for one in found if "left out" not in one["message"]}
+    cut = [one for one in found if "left out" in one["message"]]
+    assert len(found) == 200 and len(places) + len(cut) == 200
+    assert 9_700 < sum(places) <= 10_000
+    assert {len(one["related"]) for one in cut} == {10}
+    assert max(one["message"] for one in cut).endswith("; 190 of its 200 other places are left out here")
+    lines = sorted(one["line"] for one in cut[-1]["related"])
+    assert max(after - before for before, after in pairwise(lines)) > 100
 
 
 def test_a_secret_past_the_thousandth_is_covered_all_the_same(told: Told, tmp_path: Path) -> None:
