@@ -7,9 +7,12 @@ import unicodedata
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _PORT = re.compile(r":[0-9]*\Z")
+# Blanks and controls, and what Unicode calls default ignorable: two addresses that look the same are one.
 _UNSEEN = re.compile(
-    r"[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufeff\ufff9-\ufffb]"
+    r"[\x00-\x20\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f"
+    r"\u205f-\u206f\u3000\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
 )
+_IPV6_HOST = re.compile(r"(?i:https?)://\[[0-9A-Fa-f:.]+\]")
 _IPV6 = re.compile(r"\[[0-9A-Fa-f:.]+\]")
 _KEPT = "/:?#@!$&'*+,;=%~-._"
 
@@ -42,7 +45,9 @@ def followed(url: str) -> str | None:
         return None
     from urllib.parse import quote
 
-    return quote(url, safe=_KEPT)
+    host = _IPV6_HOST.match(url)  # the one place where brackets are a part of an address
+    begun = host[0] if host else ""
+    return begun + quote(url[len(begun) :], safe=_KEPT)
 
 
 def _refused_host(rest: str) -> str:

@@ -75,12 +75,30 @@ UNSEEN = {
 }
 UNSEEN |= {one for one in ALL[0x2000:0x2070] if unicodedata.category(one) in ("Cf", "Zs", "Zl", "Zp", "Cn")}
 UNSEEN |= {one for one in ALL[:0x10000] if unicodedata.category(one) == "Cs"} | set("\ufff9\ufffa\ufffb")
+# Default_Ignorable_Code_Point of Unicode 16, what of it is not in these already.
+UNSEEN |= set("\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u3164\uffa0")
+UNSEEN |= set(ALL[0xFE00:0xFE10]) | set(ALL[0xFFF0:0xFFF9]) | set(ALL[0xE0000:0xE1000])
 
 
 def test_no_blank_and_no_invisible_character_stands_in_an_address() -> None:
     said = "holds a blank or an invisible character"
-    found = {one for one in ALL[:0x10000] if refused(f"a{one}b") == said}
+    found = {one for one in ALL if refused(f"a{one}b") == said}
     assert found == UNSEEN
+
+
+@pytest.mark.parametrize(
+    ("url", "written"),
+    [
+        ("http://[::1]/", "http://[::1]/"),
+        ("HTTPS://[fe80::1.2.3.4]:8080/a[b](c)", "HTTPS://[fe80::1.2.3.4]:8080/a%5Bb%5D%28c%29"),
+        ("https://h/[::1]", "https://h/%5B::1%5D"),
+        ("/http://[::1]/", "/http://%5B::1%5D/"),
+        ("a b", None),
+        ("", None),
+    ],
+)
+def test_brackets_stay_as_they_are_around_a_host_alone(url: str, written: str | None) -> None:
+    assert followed(url) == written
 
 
 @pytest.mark.parametrize(
