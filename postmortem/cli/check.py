@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import click
 
-from postmortem.cli.direction import bidi_option
+from postmortem.cli.judging import judging_options
 from postmortem.cli.options import color_option, leave, output_option, paths_argument, strict_option
-from postmortem.cli.time_budget import time_budget_option
 
 FORMATS = ("text", "concise", "json", "github", "gitlab", "sarif", "rdjson", "summary")
 """The names of `postmortem.report.findings.forms`, told here so that help and completion import nothing."""
@@ -22,46 +21,13 @@ FORMATS = ("text", "concise", "json", "github", "gitlab", "sarif", "rdjson", "su
     envvar="POSTMORTEM_CHECK_FORMAT",
     help="How to write the findings (default: text).",
 )
-@click.option(
-    "--now",
-    metavar="DATE",
-    default=None,
-    envvar="POSTMORTEM_NOW",
-    help="The day that overdue actions are told by (default: today).",
-)
-@click.option(
-    "--ignore",
-    metavar="CODE",
-    multiple=True,
-    envvar="POSTMORTEM_IGNORE",
-    help="Switch a rule off; may be given more than once, and needs --ignore-because.",
-)
-@click.option(
-    "--ignore-because",
-    metavar="TEXT",
-    default=None,
-    envvar="POSTMORTEM_IGNORE_BECAUSE",
-    help="Why the rules are switched off.",
-)
-@click.option(
-    "--silent-gap",
-    metavar="LENGTH",
-    default=None,
-    envvar="POSTMORTEM_SILENT_GAP",
-    help="How long a timeline may be silent: 30m, or a share of the incident (default: 25%).",
-)
 @strict_option
-@bidi_option
-@time_budget_option
+@judging_options
 @color_option
 @output_option
 def command(
     paths: tuple[str, ...],
     format_: str | None,
-    now: str | None,
-    ignore: tuple[str, ...],
-    ignore_because: str | None,
-    silent_gap: str | None,
     strict: bool | None,
     color: str | None,
     output: str,
@@ -74,18 +40,10 @@ def command(
     from postmortem.cli.findings import worded
     from postmortem.cli.inputs import exit_code, judge_all
     from postmortem.cli.options import write_or_give
-    from postmortem.cli.settings import day_of, policy_of, settings_of
-    from postmortem.ground.record import replace
+    from postmortem.cli.settings import settings_of
 
     settings = settings_of(paths)
-    asked = replace(
-        settings,
-        ignore=(*settings.ignore, *ignore),
-        ignore_because=ignore_because or settings.ignore_because,
-        silent_gap=silent_gap or settings.silent_gap,
-    )
-    policy = policy_of(asked, day_of(now))
-    judged = [each for _, each in judge_all(paths, policy=policy)]
+    judged = [each for _, each in judge_all(paths)]
     text = worded(judged, format_ or "text", color or settings.color, to_file=output != "-")
     write_or_give(output, text)
     leave(exit_code(judged, settings.strict if strict is None else strict))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from postmortem.cli.judging import judging_options
 from postmortem.cli.options import CannotWrite, cannot_write, leave
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def command() -> None:
 @click.option(
     "--report-link", envvar="POSTMORTEM_CI_REPORT_LINK", default="", help="Where the reports are found."
 )
+@judging_options
 def github(paths: str, strict: bool, output: str, comment: bool, report_link: str) -> None:
     """Check the logs that this run touches: annotations, summary, reports, and the text of the comment.
 
@@ -86,6 +88,7 @@ def _examined(judged: Judged) -> Examined:
 
 def _reports(judged: Sequence[Judged], folder: Path) -> int:
     """Render the logs that are sound, under names that tell them apart; return how many there are."""
+    from postmortem.cli.judging import today
     from postmortem.report.facts.gather import gather
     from postmortem.report.markdown.markdown import markdown
     from postmortem.report.page.html import html
@@ -96,7 +99,7 @@ def _reports(judged: Sequence[Judged], folder: Path) -> int:
             continue
         number += 1
         name = Path(one.file)
-        facts = gather(one.metrics, name.stem)
+        facts = gather(one.metrics, name.stem, today=today())
         place = folder / _slug(one.file)
         _write(place.with_suffix(".html"), html(facts, one.line_of, name.name))
         _write(place.with_suffix(".md"), markdown(facts, one.line_of))

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from postmortem.cli.direction import bidi_option
+from postmortem.cli.judging import judging_options
 from postmortem.cli.options import color_option, format_option, leave, output_option, write_or_give
-from postmortem.cli.time_budget import time_budget_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +30,7 @@ if TYPE_CHECKING:
 @click.option("--exit-code", "tell", is_flag=True, help="Leave with 1 where anything changed in meaning.")
 @click.option("--report-link", metavar="URL", default=None, help="A link to the rendered report, for md.")
 @click.option("--width", type=click.IntRange(60, 200), default=None, help="Columns of the text form.")
-@bidi_option
-@time_budget_option
+@judging_options
 @color_option
 @output_option
 def command(
@@ -54,8 +52,8 @@ def command(
     """
     from postmortem.cli.console import show, wants_ascii, wants_colour, width_of
     from postmortem.cli.findings import worded
+    from postmortem.cli.judging import limit_output
     from postmortem.cli.settings import settings_of
-    from postmortem.cli.time_budget import limit_output
     from postmortem.cli.versions import comparison_of
 
     settings = settings_of(paths)

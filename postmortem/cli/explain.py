@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from postmortem.cli.direction import bidi_option
+from postmortem.cli.judging import judging_options
 from postmortem.cli.options import (
     audience_option,
     color_option,
@@ -17,7 +17,6 @@ from postmortem.cli.options import (
     output_option,
     write_or_give,
 )
-from postmortem.cli.time_budget import time_budget_option
 
 if TYPE_CHECKING:
     from postmortem.model.incident import Audience
@@ -31,8 +30,7 @@ _CODE = re.compile(r"[Pp][Mm]\d{3}\Z")
 @format_option("text", "json")
 @lang_option
 @audience_option
-@bidi_option
-@time_budget_option
+@judging_options
 @color_option
 @output_option
 def command(
@@ -53,6 +51,7 @@ def command(
         write_or_give(output, _rule(subject, format_))
         return
     from postmortem.cli.inputs import judge_file
+    from postmortem.cli.judging import today
     from postmortem.cli.settings import settings_of
     from postmortem.report.explain.explain import explain
     from postmortem.report.facts.gather import gather
@@ -63,7 +62,7 @@ def command(
     one, judged = judge_file(subject, color or settings.color, for_whom)
     assert judged.metrics is not None
     language = ENGLISH if format_ == "json" else language_of(lang or settings.lang)
-    facts = gather(judged.metrics, one.name, language, withheld=judged.withheld)
+    facts = gather(judged.metrics, one.name, language, withheld=judged.withheld, today=today())
     answer = explain(facts, thing, judged.line_of, format_)
     if answer is None:
         from postmortem.ground.suggest import nearest

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from postmortem.cli.direction import bidi_option
+from postmortem.cli.judging import judging_options
 from postmortem.cli.options import color_option, leave, paths_argument
-from postmortem.cli.time_budget import time_budget_option
 from postmortem.ground.terminal import clean
 
 if TYPE_CHECKING:
@@ -23,8 +22,7 @@ _UNREAD = "PM1"
 @click.option("--check", is_flag=True, help="Write nothing; name the logs that would change (exit code 1).")
 @click.option("--diff", "show_diff", is_flag=True, help="Write nothing; show what would change.")
 @click.option("--sort", is_flag=True, help="Put the timeline into its resolved order, too.")
-@bidi_option
-@time_budget_option
+@judging_options
 @color_option
 def command(paths: tuple[str, ...], check: bool, show_diff: bool, sort: bool, color: str | None) -> None:
     """Arrange logs in place: keys in the order of the format, one blank after a colon.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from postmortem.cli.console import reason
-from postmortem.cli.time_budget import limit_output
+from postmortem.cli.judging import limit_output, policy_for
 from postmortem.flow import Judged, judge
 from postmortem.ground.files import TooLarge, read_capped
 from postmortem.ground.finding import Diagnostic
@@ -22,7 +22,6 @@ from postmortem.read import MAX_BYTES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from postmortem.ground.settings import Policy
     from postmortem.model.incident import Audience
 
 
@@ -66,9 +65,7 @@ def expand(paths: Sequence[str]) -> Iterator[Input | Judged]:
                 yield one
 
 
-def judge_all(
-    paths: Sequence[str], audience: Audience = "internal", policy: Policy | None = None
-) -> Iterator[tuple[Input | None, Judged]]:
+def judge_all(paths: Sequence[str], audience: Audience = "internal") -> Iterator[tuple[Input | None, Judged]]:
     """Yield every log that the paths name, judged; a bad one does not stop the others."""
     from postmortem.cli.progress import shown
 
@@ -76,7 +73,7 @@ def judge_all(
         if isinstance(one, Judged):
             yield None, one
         else:
-            yield one, judge_one(one, audience, policy)
+            yield one, judge_one(one, audience)
 
 
 def judge_file(path: str, color: str, audience: Audience = "internal") -> tuple[Input, Judged]:
@@ -94,8 +91,8 @@ def judge_file(path: str, color: str, audience: Audience = "internal") -> tuple[
     return one, judged
 
 
-def judge_one(one: Input, audience: Audience = "internal", policy: Policy | None = None) -> Judged:
-    """Read one log and judge it, whole or as the public may see it, by what its settings ask of it."""
+def judge_one(one: Input, audience: Audience = "internal") -> Judged:
+    """Read one log and judge it, whole or as the public may see it, by what is asked of it."""
     if one.leads_out:
         return unreadable(
             one.shown,
@@ -111,15 +108,7 @@ def judge_one(one: Input, audience: Audience = "internal", policy: Policy | None
     except OSError as error:
         return unreadable(one.shown, f"`{one.shown}` cannot be read: {reason(error)}")
     folder = one.path.parent if one.path else Path.cwd()
-    asked = asked_of(one.shown) if policy is None else policy
-    return judge(one.shown, data, folder, audience, asked, may_turn(data, one.shown))
-
-
-def asked_of(path: str) -> Policy:
-    """Return what the settings found upwards from a log ask of it."""
-    from postmortem.cli.settings import policy_of, settings_of
-
-    return policy_of(settings_of(("-" if path.startswith("<") else path,)))
+    return judge(one.shown, data, folder, audience, policy_for(one.shown), may_turn(data, one.shown))
 
 
 def _standard_input() -> bytes:
@@ -132,9 +121,9 @@ def may_turn(data: bytes, path: str) -> bool:
     """Tell whether a log of these bytes may turn the direction of its text; few need the question asked."""
     if data.isascii() and b"\\" not in data:
         return False
-    from postmortem.cli.direction import bidi_allowed
+    from postmortem.cli.judging import bidi_allowed
 
-    return bidi_allowed("-" if path.startswith("<") else path)
+    return bidi_allowed(path)
 
 
 def unreadable(file: str, message: str, help: str = "") -> Judged:

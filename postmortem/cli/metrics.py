@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from postmortem.cli.direction import bidi_option
+from postmortem.cli.judging import judging_options
 from postmortem.cli.options import (
     audience_option,
     color_option,
@@ -17,7 +17,6 @@ from postmortem.cli.options import (
     paths_argument,
     write_or_give,
 )
-from postmortem.cli.time_budget import time_budget_option
 
 if TYPE_CHECKING:
     from postmortem.model.incident import Audience
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
 @click.option("--width", type=click.IntRange(60, 200), default=None, help="Columns of the text form.")
 @lang_option
 @audience_option
-@bidi_option
-@time_budget_option
+@judging_options
 @color_option
 @output_option
 def command(
@@ -46,8 +44,8 @@ def command(
     from postmortem.cli.console import show, wants_ascii, wants_colour, width_of
     from postmortem.cli.findings import say_withheld, worded
     from postmortem.cli.inputs import exit_code, judge_all
+    from postmortem.cli.judging import limit_output
     from postmortem.cli.settings import settings_of
-    from postmortem.cli.time_budget import limit_output
     from postmortem.report.facts.gather import gather
     from postmortem.report.wording.phrases import ENGLISH, language_of
 

@@ -1,12 +1,15 @@
-"""Times and zones given on the command line."""
+"""Times, days and zones given on the command line."""
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from postmortem.model.incident import Incident
 
 
@@ -42,3 +45,30 @@ def zone_name(name: str | None) -> str | None:
     if zone_of(name) is None:
         raise click.UsageError(f"there is no zone {name!r}; write UTC or a name like Europe/Paris")
     return name
+
+
+def day_of(now: str | None) -> date:
+    """Return the day that is today: as given (a date, or a time whose date counts), else by the clock.
+
+    Where SOURCE_DATE_EPOCH is set, its day (in UTC) stands for the clock's: builds are to be repeatable.
+    """
+    from datetime import UTC, date, datetime
+
+    if now:
+        try:
+            return date.fromisoformat(now[:10])
+        except ValueError:
+            raise click.UsageError(
+                f"{now!r} is not a day of the calendar; write it like 2023-05-24"
+            ) from None
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now(UTC).date()
+    try:
+        if not (epoch.isascii() and epoch.isdigit()):
+            raise ValueError(epoch)
+        return datetime.fromtimestamp(int(epoch[:20]), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError(
+            f"SOURCE_DATE_EPOCH is {epoch!r}; it is to be seconds since 1970-01-01, in digits"
+        ) from None

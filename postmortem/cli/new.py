@@ -102,7 +102,8 @@ questions:
     metavar="DATE",
     default=None,
     envvar="POSTMORTEM_NOW",
-    help="The day to write where NAME begins with none (default: today).",
+    help="The day to write where NAME begins with none (default: that of SOURCE_DATE_EPOCH where it is set, "
+    "else today).",
 )
 def command(name: str, title: str | None, timezone: str, now: str | None) -> None:
     """Write NAME.yaml: a commented log that checks clean, to fill in.
@@ -149,16 +150,10 @@ def _title(title: str | None, stem: str) -> str:
 
 
 def _day(stem: str, now: str | None) -> str:
-    from datetime import UTC, date, datetime
+    from postmortem.cli.moments import day_of
 
     found = _DAY.match(stem)
-    text = now or (found and found.group(1))
-    if not text:
-        return datetime.now(UTC).date().isoformat()
-    try:
-        return date.fromisoformat(text[:10]).isoformat()
-    except ValueError:
-        raise click.UsageError(f"{text!r} is not a day of the calendar; write it like 2023-05-24") from None
+    return day_of(found.group(1) if found else now).isoformat()
 
 
 def _zone(name: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from postmortem.cli.direction import bidi_option
+from postmortem.cli.judging import judging_options
 from postmortem.cli.options import (
     audience_option,
     cannot_write,
@@ -18,7 +18,6 @@ from postmortem.cli.options import (
     paths_argument,
     strict_option,
 )
-from postmortem.cli.time_budget import time_budget_option
 from postmortem.ground.settings import FORMATS
 from postmortem.ground.terminal import clean
 
@@ -59,8 +58,7 @@ if TYPE_CHECKING:
 @lang_option
 @audience_option
 @strict_option
-@bidi_option
-@time_budget_option
+@judging_options
 @color_option
 def command(
     paths: tuple[str, ...],
@@ -84,11 +82,11 @@ def command(
     from postmortem.cli.console import give, show
     from postmortem.cli.findings import worded
     from postmortem.cli.inputs import exit_code, expand, judge_one
+    from postmortem.cli.judging import time_budget
     from postmortem.cli.looks import look_of
     from postmortem.cli.moments import moment
     from postmortem.cli.progress import shown
     from postmortem.cli.settings import settings_of
-    from postmortem.cli.time_budget import time_budget
     from postmortem.flow import Judged
     from postmortem.ground.budget import TooSlow, within
 
@@ -150,13 +148,14 @@ def _plan(inputs: list[Input], formats: tuple[str, ...], target: str) -> dict[tu
 
 
 def _report(judged: Judged, one: Input, format_: str, look: Look, place: Path | None) -> str | bytes:
+    from postmortem.cli.judging import today
     from postmortem.cli.looks import page
     from postmortem.report.facts.gather import gather
     from postmortem.report.wording.phrases import ENGLISH, language_of
 
     assert judged.metrics is not None
     language = ENGLISH if format_ == "json" else language_of(look.lang)
-    facts = gather(judged.metrics, one.name, language, withheld=judged.withheld)
+    facts = gather(judged.metrics, one.name, language, withheld=judged.withheld, today=today())
     if format_ in ("html", "pdf"):
         return page(facts, judged, one.below.name, look, format_)
     if format_ == "md":

@@ -15,13 +15,11 @@ import click
 from postmortem.cli.console import reason
 from postmortem.ground.characters import forbidden_in, name_of
 from postmortem.ground.files import read_capped
-from postmortem.ground.settings import AUDIENCES, FORMATS, LANGUAGES, NAMES, Policy, Settings
+from postmortem.ground.settings import AUDIENCES, FORMATS, LANGUAGES, NAMES, Settings
 from postmortem.ground.suggest import nearest
-from postmortem.measure.practice import silent_gap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
 _CHOICES = {
     "format": FORMATS,
@@ -31,6 +29,7 @@ _CHOICES = {
 }
 
 _LARGEST = 1 << 20
+_MOST_SECONDS = 600.0  # settings come with the logs, and those from anywhere
 # Names of so many parts cost the parser time by the square, and no settings have them.
 _DEEP = re.compile(rb"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){40}""")
 _OUTSIDE = re.compile(r"[/\\~]|[A-Za-z]:")
@@ -42,35 +41,12 @@ def settings_of(paths: Sequence[str]) -> Settings:
     return _of_folder(Path(first) if os.path.isdir(first) else Path(first).parent)  # noqa: PTH112
 
 
-def day_of(now: str | None) -> date:
-    """Return the day that is today: as given (a date, or a time whose date counts), else by the clock."""
-    from datetime import UTC, date, datetime
+def seconds_of(text: str) -> float | None:
+    """Return the seconds of a duration in the notation of logs; None where it is none, or nothing."""
+    from postmortem.model.times import parse_duration
 
-    if not now:
-        return datetime.now(UTC).date()
-    try:
-        return date.fromisoformat(now[:10])
-    except ValueError:
-        raise click.UsageError(f"{now!r} is not a day of the calendar; write it like 2023-05-24") from None
-
-
-def policy_of(settings: Settings, today: date | None = None) -> Policy:
-    """Return what settings ask of logs; ``today`` is the day that overdue actions are told by."""
-    from postmortem.cli.time_budget import seconds_for
-    from postmortem.ground.codes import ignorable
-
-    for code in settings.ignore:
-        if not ignorable(code):
-            raise click.UsageError(f"{code} is no rule that can be switched off")
-    if settings.ignore and not settings.ignore_because:
-        raise click.UsageError(
-            f"{', '.join(settings.ignore)} switched off without a reason: say it in `ignore-because`"
-        )
-    if silent_gap(settings.silent_gap) is None:
-        raise click.UsageError(
-            f"{settings.silent_gap!r} is no silent gap; write a share or a duration, like 25% or 30m"
-        )
-    return Policy(settings.ignore, settings.silent_gap, today, seconds_for(settings))
+    length = parse_duration(text.strip()).value
+    return length / 1_000_000 if length else None
 
 
 @cache
@@ -147,10 +123,8 @@ def _settings(path: Path, table: dict[str, Any]) -> Settings:
 
 
 def _refuse_time(path: Path, text: str) -> None:
-    from postmortem.cli.time_budget import MOST_BY_SETTINGS, seconds_of
-
     seconds = seconds_of(text)
-    if seconds is None or seconds > MOST_BY_SETTINGS:
+    if seconds is None or seconds > _MOST_SECONDS:
         raise click.UsageError(
             f"{path}: the setting `time_budget` takes a duration of at most 10m, and {text!r} is none; "
             "more is allowed by --time-budget or POSTMORTEM_TIME_BUDGET"

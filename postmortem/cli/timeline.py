@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from postmortem.cli.direction import bidi_option
+from postmortem.cli.judging import judging_options
 from postmortem.cli.options import (
     audience_option,
     color_option,
@@ -16,7 +16,6 @@ from postmortem.cli.options import (
     output_option,
     write_or_give,
 )
-from postmortem.cli.time_budget import time_budget_option
 
 if TYPE_CHECKING:
     from postmortem.flow import Judged
@@ -37,8 +36,7 @@ if TYPE_CHECKING:
 @click.option("--ascii", "ascii_", is_flag=True, default=None, help="Draw the text form with ASCII only.")
 @lang_option
 @audience_option
-@bidi_option
-@time_budget_option
+@judging_options
 @color_option
 @output_option
 def command(

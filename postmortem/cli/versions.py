@@ -101,13 +101,14 @@ def _judged_at(repository: Repository, base: str, name: str, shown: str) -> Judg
     """Judge a log as it was at a commit, with the series files that lay beside it then."""
     from tempfile import TemporaryDirectory
 
-    from postmortem.cli.inputs import asked_of, may_turn, unreadable
+    from postmortem.cli.inputs import may_turn, unreadable
+    from postmortem.cli.judging import policy_for
 
     data = repository.blob(base, name)
     if data is None:
         return unreadable(shown, f"`{shown}` is no file of at most 16 MiB")
     bidi = may_turn(data, str(repository.top / name))
-    policy = asked_of(str(repository.top / name))
+    policy = policy_for(str(repository.top / name))
     wanted = _series_files(shown, data)
     if not wanted:
         return judge(shown, data, None, policy=policy, bidi=bidi)

@@ -75,7 +75,8 @@ def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Show:
         if "time_budget" in names:
             policy = replace(policy, time_budget=names["time_budget"])
         judged = []
-        for _, each in judge_all(["log.yaml"], names.get("audience", "internal"), policy):
+        monkeypatch.setattr("postmortem.cli.inputs.policy_for", lambda _: policy)
+        for _, each in judge_all(["log.yaml"], names.get("audience", "internal")):
             kept = tuple(one for one in each.diagnostics if one.code.startswith(_EARLIER) or one.code == code)
             judged.append(replace(each, diagnostics=kept))
         codes = [one.code for each in judged for one in each.diagnostics]

@@ -150,6 +150,26 @@ def _flat(outline: Any) -> list[Any]:
     return [one for part in outline for one in (_flat(part) if isinstance(part, list) else [part])]
 
 
+def test_an_overdue_action_is_told_on_paper_with_its_date_in_one_piece() -> None:
+    from datetime import date
+
+    from postmortem.flow import judge
+    from postmortem.report.facts.gather import gather
+    from postmortem.report.page.html import html
+    from postmortem.report.wording.phrases import language_of
+
+    log = (
+        "format: postmortem/1\ntitle: A log\nstatus: resolved\ndate: 2026-03-01\ntimezone: UTC\n"
+        "timeline: [{what: x}]\nactions: [{id: a-long-name, what: Do it., due: 2026-04-01, owner: The team}]\n"
+    )
+    judged = judge("log.yaml", log.encode(), None)
+    assert judged.metrics is not None
+    facts = gather(judged.metrics, "log", language_of("de"), today=date(2026, 4, 2))
+    _, text = _text(made.pdf(html(facts, judged.line_of, "log.yaml"), paper(PLAIN)))
+    assert "Überfällig am 2026-04-02" in text
+    assert "2026-04-01 überfällig" in text
+
+
 def test_the_rules_for_paper_speak_of_what_stands_in_the_page() -> None:
     """The page's classes change with the page: a rule that no longer meets any would be lost silently."""
     page = "".join(_page_of(ROOT / "incidents" / f"{name}.yaml") for name in ("desantis", "traefik-404"))

@@ -8,7 +8,7 @@ from postmortem.model.incident import Factor
 from postmortem.report.escaping.as_json import LineOf
 from postmortem.report.explain.explained import Answer, Reason, Statement
 from postmortem.report.facts.facts import Facts, NumberedAction
-from postmortem.report.wording.words import source_title
+from postmortem.report.wording.words import person_words, source_title
 
 
 def explained_factor(factor: Factor, number: int, facts: Facts, line_of: LineOf) -> Answer:
@@ -38,9 +38,17 @@ def _factor(factor: Factor, facts: Facts, line_of: LineOf) -> Iterator[Reason]:
 
 
 def explained_action(action: NumberedAction, number: int, facts: Facts, line_of: LineOf) -> Answer:
-    """Explain an action: its state, its owner and the factors it addresses."""
+    """Explain an action: its state, its owner, the day it is due and the factors it addresses."""
     stated, say = action.action, facts.clock.language.say
     reasons = [Reason("status", say(f"action.{stated.status}"))]
+    if stated.owner:
+        reasons.append(
+            Reason("owner", say("questions.owner", owner=person_words(facts.incident, stated.owner)))
+        )
+    if stated.due is not None:
+        reasons.append(Reason("due", say("md.due", date=stated.due.text)))
+    if action.overdue and facts.overdue_on is not None:
+        reasons.append(Reason("overdue", say("action.overdue-on", day=facts.overdue_on.isoformat())))
     if stated.because:
         reasons.append(Reason("because", say("explain.because", because=stated.because)))
     if stated.verify:

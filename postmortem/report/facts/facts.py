@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Literal
 
 from postmortem.ground.record import record
@@ -95,10 +96,14 @@ class Edge:
 
 @record
 class NumberedAction:
-    """An action with the id it is spoken of by: its own, else `A` and its number."""
+    """An action with the id it is spoken of by: its own, else `A` and its number.
+
+    ``overdue``: it is neither done nor dropped on the report's day, and was due before.
+    """
 
     id: str
     action: Action
+    overdue: bool = False
 
 
 @record
@@ -124,6 +129,8 @@ class Facts:
     by_key: Mapping[str, Row]
     withheld: int | None = None
     """How many entries a public version leaves out; None where this is no public version."""
+    overdue_on: date | None = None
+    """The day that actions are overdue on; None where none of them is, or nobody gave a day."""
 
     def row(self, key: str) -> Row | None:
         """Return the row of the event of that key, None if there is none."""

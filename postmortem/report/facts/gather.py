@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from postmortem.check.overdue import is_overdue
 from postmortem.measure.metrics import Metrics
 from postmortem.model.incident import Event, Incident, claims_of
 from postmortem.report.facts.bands import bands_of
@@ -20,11 +23,13 @@ def gather(
     language: Language = ENGLISH,
     zone: str | None = None,
     withheld: int | None = None,
+    today: date | None = None,
 ) -> Facts:
     """Gather what reports tell of an incident; ``name`` (the file's stem) is its id if the log has none.
 
     ``zone`` is an IANA name or UTC to show times in, where it is not to be the log's own; ``withheld``
-    counts the entries that a public version leaves out.
+    counts the entries that a public version leaves out. ``today`` is the day that overdue actions are told
+    by; without one, none is.
     """
     metrics = retold(metrics, language)
     timeline = metrics.timeline
@@ -35,6 +40,7 @@ def gather(
     rows = _rows(timeline, clock)
     by_key = {one.event.key: one for one in rows}
     claims = [claim for row in rows for _, claim in claims_of(row.event.event, row.event.index)]
+    actions = _actions(incident, today)
     return Facts(
         incident=incident,
         timeline=timeline,
@@ -49,13 +55,12 @@ def gather(
         sourced_claims=sum(1 for claim in claims if claim.source),
         all_claims=len(claims),
         edges=_edges(incident, by_key),
-        actions=tuple(
-            NumberedAction(one.id or f"A{number}", one) for number, one in enumerate(incident.actions, 1)
-        ),
+        actions=actions,
         sections=_sections(incident),
         left_out=timeline.left_out,
         by_key=by_key,
         withheld=withheld,
+        overdue_on=today if any(one.overdue for one in actions) else None,
     )
 
 
@@ -101,6 +106,13 @@ def _evidence(incident: Incident, rows: tuple[Row, ...]) -> tuple[Evidence, ...]
             tuple(factor.id for factor in incident.factors if name in factor.evidence),
         )
         for name, source in incident.sources.items()
+    )
+
+
+def _actions(incident: Incident, today: date | None) -> tuple[NumberedAction, ...]:
+    return tuple(
+        NumberedAction(one.id or f"A{number}", one, today is not None and is_overdue(one, today))
+        for number, one in enumerate(incident.actions, 1)
     )
 
 

@@ -86,6 +86,8 @@ _OWN = {
     "action.in-progress": "in progress",
     "action.done": "done",
     "action.dropped": "dropped",
+    "action.overdue": "overdue",
+    "action.overdue-on": "Overdue on {day}: due before that day, and neither done nor dropped.",
     "purpose.prevent": "prevent",
     "purpose.detect": "detect",
     "purpose.mitigate": "mitigate",

@@ -85,6 +85,8 @@ _OWN = {
     "action.in-progress": "in Arbeit",
     "action.done": "erledigt",
     "action.dropped": "verworfen",
+    "action.overdue": "überfällig",
+    "action.overdue-on": "Überfällig am {day}: vor diesem Tag fällig, weder erledigt noch verworfen.",
     "purpose.prevent": "verhindern",
     "purpose.detect": "erkennen",
     "purpose.mitigate": "eindämmen",

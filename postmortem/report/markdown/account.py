@@ -25,6 +25,13 @@ def actions(facts: Facts) -> tuple[Safe, ...]:
     return tuple(_action(one, facts) for one in facts.actions)
 
 
+def overdue_note(facts: Facts) -> Safe:
+    """Say on which day actions are overdue, so that a report that is kept stays true; '' where none is."""
+    if facts.overdue_on is None:
+        return Safe("")
+    return inline(facts.clock.language.say("action.overdue-on", day=facts.overdue_on.isoformat()))
+
+
 def _action(numbered: NumberedAction, facts: Facts) -> Safe:
     say = facts.clock.language.say
     action = numbered.action
@@ -33,6 +40,7 @@ def _action(numbered: NumberedAction, facts: Facts) -> Safe:
     head += [say(f"action.{action.status}")] if action.status != "open" else []
     tail = [inline(action.owner)] if action.owner else []
     tail += [inline(say("md.due", date=action.due.text))] if action.due is not None else []
+    tail += [Safe(f"**{inline(say('action.overdue'))}**")] if numbered.overdue else []
     text = one_line(action.what)
     text = Safe(f"~~{text}~~") if action.status == "dropped" else text
     line = (

@@ -9,7 +9,15 @@ from postmortem.report.escaping.as_json import LineOf
 from postmortem.report.escaping.markdown_fields import blocks
 from postmortem.report.escaping.markdown_text import Safe, inline
 from postmortem.report.facts.facts import Band, Facts
-from postmortem.report.markdown.account import actions, lessons, links, perspectives, questions, sections
+from postmortem.report.markdown.account import (
+    actions,
+    lessons,
+    links,
+    overdue_note,
+    perspectives,
+    questions,
+    sections,
+)
 from postmortem.report.markdown.claims import claims
 from postmortem.report.markdown.evidence import coverage, evidence
 from postmortem.report.markdown.factors import factor_graph, factor_table
@@ -50,6 +58,7 @@ class MarkdownPage:
     factors: Safe
     graph: Safe
     actions: tuple[Safe, ...]
+    overdue: Safe
     lessons: tuple[Part, ...]
     perspectives: tuple[Safe, ...]
     questions: tuple[Safe, ...]
@@ -87,6 +96,7 @@ def markdown_page(facts: Facts, line_of: LineOf) -> MarkdownPage:
         factors=factor_table(facts),
         graph=factor_graph(facts),
         actions=actions(facts),
+        overdue=overdue_note(facts),
         lessons=lessons(facts),
         perspectives=perspectives(facts),
         questions=questions(facts),

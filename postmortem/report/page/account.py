@@ -46,6 +46,7 @@ class ShownAction:
     factors: Markup
     owner: Markup
     due: str
+    overdue: bool
     state: str
     mark: str
     link: Markup
@@ -169,6 +170,7 @@ def actions(lens: Lens) -> tuple[ShownAction, ...]:
                 factors=Markup(" ").join(_reference(lens, key) for key in one.addresses),
                 owner=bidi(_person(lens, one.owner)) if one.owner else Markup(),
                 due=one.due.text if one.due is not None else "",
+                overdue=numbered.overdue,
                 state=lens.say(f"action.{one.status}"),
                 mark=_MARKS[one.status],
                 link=address(one.url, lens.say("evidence.address")) if one.url else Markup(),

@@ -70,6 +70,7 @@ class Page:
     graph: Markup
     factors: tuple[ShownFactor, ...]
     actions: tuple[ShownAction, ...]
+    overdue: str
     perspectives: tuple[View, ...]
     questions: tuple[View, ...]
     lessons: tuple[tuple[str, tuple[Markup, ...]], ...]
@@ -133,6 +134,7 @@ def page_of(facts: Facts, line_of: Callable[[Route], int], file: str, withheld: 
         graph=account.factor_graph(lens, "c-graph"),
         factors=account.factors(lens),
         actions=account.actions(lens),
+        overdue=say("action.overdue-on", day=facts.overdue_on.isoformat()) if facts.overdue_on else "",
         perspectives=account.perspectives(lens),
         questions=account.questions(lens),
         lessons=account.lessons(lens),

@@ -7,8 +7,7 @@ from functools import cache
 
 import click
 
-from postmortem.cli.moments import moment, zone_name
-from postmortem.cli.settings import day_of
+from postmortem.cli.moments import day_of, moment, zone_name
 from postmortem.flow import Judged, judge
 from postmortem.measure.practice import silent_gap
 from postmortem.report.explain.explain import explain, things

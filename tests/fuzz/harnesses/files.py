@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from postmortem.cli.ci_event import event_of
-from postmortem.cli.settings import _of_folder, policy_of
+from postmortem.cli.judging import policy_of
+from postmortem.cli.settings import _of_folder
 from postmortem.flow import judge
 from postmortem.measure.rows import BadFile, BadRow, csv_rows, json_rows, number_of, text_of
 from tests.fuzz.outputs import findings_of, outputs_of
