@@ -26,7 +26,7 @@ for (const { name, text } of JSON.parse(readFileSync(chartsPath, "utf8"))) {
       const { svg } = await mermaid.render(id, text);
       const made = new DOMParser().parseFromString(svg, "text/html");
       return { error: "", texts: [...made.querySelectorAll("text, .nodeLabel")].map((n) => n.textContent.trim()).filter(Boolean),
-        scripts: made.querySelectorAll("script, [onload], [onerror], [onclick]").length, nodes: made.querySelectorAll(".node, rect.task").length };
+        scripts: made.querySelectorAll("script, [onload], [onerror], [onclick]").length, nodes: made.querySelectorAll(".node, rect.task").length, unknown: (svg.match(/\b(?:NaN|Infinity|undefined)\b/g) ?? []).length };
     } catch (error) { return { error: String(error?.message ?? error) }; }
   }, ["chart" + Math.floor(Math.random() * 1e9), text]);
   console.log(JSON.stringify({ name, away, ...found }));

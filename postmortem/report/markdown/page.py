@@ -80,7 +80,7 @@ def markdown_page(facts: Facts, line_of: LineOf) -> MarkdownPage:
         lead=_lead(facts),
         summary=blocks(incident.summary.text) if incident.summary is not None else Safe(""),
         figures=figure_table(facts),
-        gantt=Safe(timeline_mermaid(facts, GANTT_ROWS).rstrip("\n") if facts.timeline.events else ""),
+        gantt=Safe(timeline_mermaid(facts, GANTT_ROWS).rstrip("\n") if facts.clock.extent else ""),
         disagreements=tuple(note(one, facts, line_of) for one in facts.disagreements),
         sections=sections(facts),
         bands=tuple(

@@ -18,7 +18,10 @@ _TICKS = (
     (12 * HOUR, "1hour", "%H:%M"),
     (36 * HOUR, "6hour", "%d %H:%M"),
     (20 * DAY, "1day", "%m-%d"),
+    (150 * DAY, "1week", "%m-%d"),
+    (900 * DAY, "1month", "%Y-%m"),
 )
+_OF_YEARS = ("", "%Y-%m")  # Mermaid's own choice of ticks: it has no interval of several years
 _SECTIONS = ("phases", "ranges", "points")
 _FINE = 10 * MINUTE
 _FIRST_YEAR = -62_135_510_400 * SECOND
@@ -70,12 +73,15 @@ def timeline_mermaid(facts: Facts, most: int | None = None) -> str:
     """Return the timeline as a Mermaid gantt of at most 45,000 characters.
 
     ``most`` bounds its rows: then phases come first, and of the events within the drawn stretch those marked
-    as highlights, then the first listed. What found no room is counted in a comment.
+    as highlights, then the first listed. What found no room is counted in a comment. Where nothing has a time
+    there is no gantt, for Mermaid would reckon with what is not there, but one box that says so.
     """
     extent = facts.clock.extent
     if extent is None:
-        return f"gantt\n  %% {facts.clock.language.say('gantt.none')}\n"
+        return f'flowchart LR\n  none["{facts.clock.language.say("gantt.none")}"]\n'
     first, last = extent if most is None else focus(facts) or extent
+    if first == last:
+        first -= MINUTE  # room for a bar that is bounded by this one moment
     drawing = _Drawing(facts.clock, max(first, _FIRST_YEAR), min(last, _LAST_YEAR))
     phases = [_phase(band, drawing) for band in facts.bands if band.place == "phase" and not band.continued]
     bars = [task for task in phases if task is not None][:most]
@@ -88,7 +94,7 @@ def timeline_mermaid(facts: Facts, most: int | None = None) -> str:
 
 def _head(facts: Facts, drawing: _Drawing) -> str:
     width = drawing.last - drawing.first
-    tick, axis = next(((name, axis) for most, name, axis in _TICKS if width <= most), ("1week", "%m-%d"))
+    tick, axis = next(((name, axis) for most, name, axis in _TICKS if width <= most), _OF_YEARS)
     lines = [
         "gantt",
         f"  accTitle: {drawing.name(facts.incident.title, 120)}",
@@ -97,7 +103,7 @@ def _head(facts: Facts, drawing: _Drawing) -> str:
         f"  dateFormat YYYY-MM-DD HH:mm{':ss' if drawing.fine else ''}",
         f"  axisFormat {'%H:%M:%S' if drawing.fine else axis}",
     ]
-    if not drawing.fine:
+    if tick and not drawing.fine:
         lines.append(f"  tickInterval {tick}")
     return "\n".join(lines) + "\n"
 
