@@ -11,6 +11,8 @@ import click
 
 from postmortem.ground.suggest import nearest
 from postmortem.ground.theme import SECTIONS, START, Block, Theme
+from postmortem.ground.urls import refused
+from postmortem.report.escaping.refused_links import refused_links
 from postmortem.report.page.contrast import GROUNDS, LEAST, contrast
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ def theme_of(path: Path, table: Any) -> Theme:
         logo=_logo(path, _text(path, "theme.logo", table.get("logo"))),
         accent=accent,
         accent_dark=accent_dark,
-        footer=_text(path, "theme.footer", table.get("footer")),
+        footer=_markdown(path, "theme.footer", table.get("footer")),
         sections=_sections(path, table.get("sections", [])),
         blocks=_blocks(path, table.get("blocks", [])),
     )
@@ -64,6 +66,17 @@ def _text(path: Path, name: str, value: Any) -> str | None:
     if not isinstance(value, str):
         raise click.UsageError(f"{path}: the setting `{name}` takes text")
     return value.strip() or None
+
+
+def _markdown(path: Path, name: str, value: Any) -> str | None:
+    """Return a text that a report shows as Markdown; refuse links that the report would not make links."""
+    text = _text(path, name, value)
+    for address in refused_links(text) if text else ():
+        raise click.UsageError(
+            f"{path}: the setting `{name}` links to `{address[:100]}`, and nobody is to be led there: it "
+            f"{refused(address)}; write an `https://`, `http://` or `mailto:` address, or a relative one"
+        )
+    return text
 
 
 def _colour(path: Path, name: str, value: Any, scheme: str) -> str | None:
@@ -119,7 +132,8 @@ def _blocks(path: Path, value: Any) -> tuple[Block, ...]:
 
 def _block(path: Path, value: Any) -> Block:
     table = _table(path, "theme.blocks", value, _BLOCK_KEYS)
-    title, text = (_text(path, f"theme.blocks.{key}", table.get(key)) for key in ("title", "text"))
+    title = _text(path, "theme.blocks.title", table.get("title"))
+    text = _markdown(path, "theme.blocks.text", table.get("text"))
     if title is None or text is None:
         raise click.UsageError(f"{path}: each of `theme.blocks` has a `title` and a `text`")
     places = (START, *SECTIONS)

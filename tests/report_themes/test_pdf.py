@@ -160,7 +160,7 @@ def test_an_overdue_action_is_told_on_paper_with_its_date_in_one_piece() -> None
 
     log = (
         "format: postmortem/1\ntitle: A log\nstatus: resolved\ndate: 2026-03-01\ntimezone: UTC\n"
-        "timeline: [{what: x}]\nactions: [{id: a-long-name, what: Do it., due: 2026-04-01, owner: The team}]\n"
+        "timeline: [{what: x}]\nactions: [{id: a-long-name, what: Do it., due: 2026-04-01, owner: Us}]\n"
     )
     judged = judge("log.yaml", log.encode(), None)
     assert judged.metrics is not None

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,8 +15,8 @@ from click.testing import CliRunner, Result
 
 from postmortem.cli.render import command
 from postmortem.report.page.contrast import GROUNDS, contrast
+from tests.conftest import ROOT, Run
 
-ROOT = Path(__file__).resolve().parents[2]
 LOG = """
 format: postmortem/1
 title: Two rooms
@@ -122,6 +125,16 @@ def test_colours_go_into_the_style_and_the_policy_allows_exactly_that(tmp_path: 
             "unknown setting `theme.blocks.txt`; did you mean `text`?",
         ),
         ("theme = {name = 3}", "the setting `theme.name` takes text"),
+        (
+            'theme = {footer = "[us](javascript:alert(1))"}',
+            "the setting `theme.footer` links to `javascript:alert(1)`, and nobody is to be led there: "
+            "it has the scheme `javascript`; write an `https://`",
+        ),
+        (
+            'theme = {blocks = [{title = "x", text = "See ![it](//example.org/a.png)."}]}',
+            "the setting `theme.blocks.text` links to `//example.org/a.png`, and nobody is to be led there: "
+            "it names a host without saying how to reach it",
+        ),
         ('lang = "fr"', "there are en, de"),
     ],
 )
@@ -188,3 +201,57 @@ def test_a_template_is_no_setting() -> None:
     from postmortem.ground.settings import NAMES
 
     assert "template" not in NAMES
+
+
+REFUSED = {
+    "[x](javascript:alert(1))": ["javascript:alert(1)"],
+    "![x](data:text/html;base64,AA)": ["data:text/html;base64,AA"],
+    "<vscode:x>": ["vscode:x"],
+    "[x]\n\n[x]:\n  javascript:a": ["javascript:a"],
+    "[x](java&#115;cript:a)": ["javascript:a"],
+    "[x](java\\script:a)": ["java%5Cscript:a"],
+    "[x](https\\:a)": ["https:a"],
+    "[x](<javascript:a b>)": ["javascript:a%20b"],
+    "[a](https://example.org/)[b](javascript:c) and [d](blob:e)": ["javascript:c", "blob:e"],
+    "[x](https://ok(a)@example.org/)": ["https://ok(a)@example.org/"],
+    "| a |\n| - |\n| [x](blob:y) |": ["blob:y"],
+    "> - [x](blob:y)": ["blob:y"],
+    "`[x](javascript:a)` and \\[x](javascript:a)": [],
+    "[x](https://example.org/a_(b)) <a@example.org> [y](notes.md#z) <b>": [],
+    "    [x](javascript:a)": [],
+}
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_the_links_that_are_told_are_those_that_no_page_makes(text: str) -> None:
+    from postmortem.ground.urls import refused
+    from postmortem.report.escaping.refused_links import refused_links
+    from postmortem.report.escaping.safe_markdown import block
+
+    told = refused_links(text)
+    assert list(told) == REFUSED[text]
+    made = re.findall(r'href="([^"]*)"', block(text))
+    assert not any(refused(one) for one in made)
+    if not told and "](" in text and "javascript" not in text:
+        assert made
+
+
+def test_check_says_it_too_and_reads_no_markdown_of_a_footer_that_is_fine(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "log.yaml").write_text(LOG, encoding="utf-8")
+    place = tmp_path / "postmortem.toml"
+    place.write_text('[theme]\nfooter = "[x](javascript:a)"\n', encoding="utf-8")
+    told = run("check", "log.yaml")
+    assert (told.code, told.out) == (2, "")
+    assert "postmortem.toml: the setting `theme.footer` links to `javascript:a`" in told.err
+    place.write_text('[theme]\nfooter = "[x](https://example.org/)"\n', encoding="utf-8")
+    script = (
+        "import sys\nfrom postmortem.cli.main import run\n"
+        "assert run(['check', 'log.yaml']) == 0\nassert 'markdown_it' not in sys.modules"
+    )
+    subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=True,
+        timeout=60,
+    )
