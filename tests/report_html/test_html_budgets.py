@@ -98,6 +98,22 @@ def _cited(number: int) -> dict[str, Any]:
     return {"source": [f"s{number % 200}", f"s{(7 * number + 3) % 200}"]}
 
 
+def _filled(number: int) -> dict[str, Any]:
+    """Return every field of an event, and two claims more that agree with it."""
+    at = 3 * number
+    return {
+        "kind": "count", "component": f"c{number % 12}", "by": "lead", "tags": ["queue"],
+        "until": _at(at + 2), "counts": {"errors": f"about {100 + number * 7 % 97}"}, "known": _at(at + 5),
+        "quote": {"by": "lead", "text": f"Node {number} is slow again."}, "note": "Said so in the room.",
+        "url": f"https://example.org/chat/{number}", "locator": f"message {number}",
+        "stated": "some minutes after the hour",
+        "claims": [
+            {"source": "chat", "at": f"about {_at(at)}"},
+            {"source": "press", "at": f"after {_at(max(0, at - 1))}"},
+        ],
+    }  # fmt: skip
+
+
 _SOURCES = {
     f"s{number}": {
         "title": f"Source number {number}",
@@ -138,6 +154,19 @@ def test_a_thousand_events_of_any_kind_stay_below_a_megabyte(kind: str) -> None:
     ids = set(re.findall(' id="([^"]+)"', page))
     assert {f"e-e{number}" for number in range(1000)} <= ids
     assert set(re.findall('href="#([^"\']+)"', page)) <= ids
+
+
+@pytest.mark.skipif(not os.environ.get("POSTMORTEM_LONG"), reason="POSTMORTEM_LONG asks for it")
+def test_a_thousand_events_with_every_field_miss_the_megabyte_by_no_more_than_they_did() -> None:
+    """The log alone is 0.6 MB, all of it shown: the budget is missed, as told."""
+    log = _thousand(_filled, people={"lead": {"role": "On-call lead"}})
+    judged = judge("log.yaml", json.dumps(log, ensure_ascii=False).encode(), None)
+    assert judged.metrics is not None
+    assert judged.diagnostics == ()
+    page = html(gather(judged.metrics, "log"), judged.line_of)
+    said = re.sub(r"<svg.*?</svg>|<style>.*?</style>|<script>.*?</script>|<[^>]+>", "", page, flags=re.DOTALL)
+    assert len(said.encode()) >= 550_000
+    assert len(page.encode()) <= 1_650_000
 
 
 def test_a_long_chain_is_proven_link_by_link() -> None:

@@ -75,7 +75,7 @@ def test_addresses_that_may_not(address: str) -> None:
 def test_images_become_links_and_unsafe_ones_words() -> None:
     assert (
         block("![a *b*](https://example.org/x.png)")
-        == '<p><a href="https://example.org/x.png" rel="noopener noreferrer">a b</a></p>'
+        == '<p><a href="https://example.org/x.png" rel="noreferrer">a b</a></p>'
     )
     assert "<img" not in block("![a](data:image/png;base64,AA)")
 

@@ -28,7 +28,7 @@ _BLOCK_TAG = {"p", "li", "td", "th", "blockquote", "h1", "h2", "h3", "h4", "h5",
 # Text in which none of these stands is nothing but paragraphs: the parser would only copy it.
 _MARKUP = re.compile(r"[\\`*_\[\]<>&~|!#\t\x00]|^[ ]|^[-+=]|^\d{1,9}[.)]|[ ]$", re.MULTILINE)
 # What the parser looks back for: its time grows with the square of their number.
-_REL = Markup(' rel="noopener noreferrer"')
+_REL = Markup(' rel="noreferrer"')  # which means noopener, too
 _SPECIALS = re.compile(r"[`*_\[\]<~!]")
 
 
