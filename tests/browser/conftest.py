@@ -72,7 +72,7 @@ def visit(modules: Path, tmp_path_factory: pytest.TempPathFactory) -> Visit:
             ["node", str(HERE / "visit.mjs"), str(_chromium()), str(place)],
             capture_output=True,
             env={**os.environ, "POSTMORTEM_NODE_FOLDER": str(modules.parent)},
-            timeout=900,
+            timeout=7200 if os.environ.get("POSTMORTEM_LONG") else 900,
             check=False,
         )
         assert done.returncode == 0, done.stderr.decode()

@@ -37,6 +37,7 @@ const looks = {
   light: wide,
   dark: { ...wide, colorScheme: "dark" },
   forced: { ...wide, forcedColors: "active" },
+  "forced dark": { ...wide, forcedColors: "active", colorScheme: "dark" },
   middle: { viewport: { width: 800, height: 900 } },
   phone: { viewport: { width: 375, height: 812 } },
   narrow: { viewport: { width: 320, height: 640 } },
@@ -74,7 +75,7 @@ async function contrasts(page, targets) {
     let alpha = Number(style.fillOpacity);
     for (let up = one; up && up.localName !== "body"; up = up.parentElement) alpha *= Number(getComputedStyle(up).opacity);
     return { text: one.textContent.trim().slice(0, 40), colour: style.fill, alpha, x: box.x + scrollX, y: box.y + scrollY, w: box.width, h: box.height };
-  }).filter((one) => one.w && one.h && one.text), targets);
+  }), targets);
   // In pieces: a picture higher than some 16,000 pixels comes out empty.
   const pieces = new Map();
   for (const one of texts) {
@@ -136,6 +137,33 @@ async function standOut(shown, bare, texts) {
   }, { shown, bare, texts });
 }
 
+/** Returns which texts of the drawings in sight lie on each other or outside their drawing, and how many there are. */
+function misplacedTexts() {
+  document.querySelectorAll("main details").forEach((one) => { one.open = !one.closest(".kf"); });
+  const lapping = [], outside = [], small = [];
+  let texts = 0;
+  for (const drawing of document.querySelectorAll("main svg")) {
+    const frame = drawing.getBoundingClientRect();
+    const boxes = [...drawing.querySelectorAll("text")].map((one) => {
+      const box = one.getBoundingClientRect(), size = parseFloat(getComputedStyle(one).fontSize) * (drawing.getScreenCTM()?.d ?? 1);
+      // A text's box has room above and below its letters: what counts is from the top of x to the base line.
+      return { words: one.textContent, size, left: box.left, right: box.right, top: box.top + box.height * 0.25, bottom: box.bottom - box.height * 0.2 };
+    }).filter((one) => one.right > one.left);
+    texts += boxes.length;
+    boxes.forEach((one, at) => {
+      if (one.left < frame.left - 1 || one.right > frame.right + 1 || one.top < frame.top - 1 || one.bottom > frame.bottom + 1) {
+        outside.push(`${one.words} by ${Math.max(frame.left - one.left, one.right - frame.right, one.bottom - frame.bottom, frame.top - one.top).toFixed(1)}`);
+      }
+      for (const other of boxes.slice(at + 1)) {
+        const wide = Math.min(one.right, other.right) - Math.max(one.left, other.left), tall = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+        if (wide > 1 && tall > 1) lapping.push(`${one.words} | ${other.words} by ${wide.toFixed(1)} x ${tall.toFixed(1)}`);
+      }
+      small.push(one.size);
+    });
+  }
+  return { lapping, outside, texts, least: Math.min(...small) };
+}
+
 const windows = {};
 const visits = {
   /** Every look of a page: what overflows, what leaves, what it says. */
@@ -160,20 +188,36 @@ const visits = {
         if (state === " opened") await page.evaluate(() => document.querySelectorAll("main details:not(.kf *)").forEach((d) => { d.open = true; }));
         const proofs = state === " figures" && name !== "print" ? await page.locator(".kf details").count() : 0;
         if (state === " figures" && !proofs) continue;
-        const found = { violations: [], incomplete: [], unread: [], read: 0 };
+        const found = { violations: [], incomplete: [], unread: [], read: 0, drawn: 0 };
         for (let at = 0; at < Math.max(1, proofs); at += 1) {
           const judged = await page.evaluate(judgedByAxe, { tags: RULES, proof: proofs ? at : -1, paper: name === "print" });
           found.violations.push(...judged.violations);
           found.incomplete.push(...judged.incomplete);
           // Where text stands in a drawing axe leaves its contrast to a person: here to the pixels.
           const seen = await contrasts(page, judged.drawn);
-          found.unread.push(...seen.filter((one) => one.share < 0.9).map((one) => `${one.text}: ${one.least.toFixed(2)} to 1, ${one.colour}`));
+          // A text without a pixel of its own has a share of none, and is told like one that cannot be read.
+          found.unread.push(...seen.filter((one) => one.share < 0.9).map((one) => `${one.text}: ${one.least} to 1, ${one.colour}`));
           found.read += seen.length;
+          found.drawn += judged.drawn.length;
         }
         out[name + state] = found;
       }
       await context.close();
     }
+    return out;
+  },
+  /** Where the texts of all drawings stand, in the layouts of a chart and in both zones. */
+  async labels(job) {
+    const { context, page } = await open(job, wide), out = {};
+    for (const [name, width, media] of [["wide", 1280], ["least wide", 1021], ["middle", 800], ["least middle", 641], ["phone", 375], ["narrow", 320], ["print", 688, "print"]]) {
+      await page.emulateMedia({ media: media ?? "screen" });
+      await page.setViewportSize({ width, height: 900 });
+      for (const zone of await page.locator("#z-u").count() ? ["#z-i", "#z-u"] : ["#z-i"]) {
+        await page.evaluate((zone) => { document.querySelector(zone).checked = true; }, zone);
+        out[`${name} ${zone}`] = await page.evaluate(misplacedTexts);
+      }
+    }
+    await context.close();
     return out;
   },
   /** Without scripts: everything is there, the zone switch works, proofs open. */

@@ -155,7 +155,7 @@ lessons: {went_well: [A recording stayed.], went_wrong: [No trial.], got_lucky: 
 
 Parts = dict[str, Any]
 Render = Callable[[Parts], str]
-VOID = frozenset(("meta", "br", "hr", "input", "img", "link", "col"))
+VOID = frozenset(("meta", "br", "wbr", "hr", "input", "img", "link", "col"))
 
 
 class Tree(HTMLParser):

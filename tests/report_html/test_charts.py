@@ -10,7 +10,7 @@ import pytest
 
 from postmortem.report.charts.chart import moments, svg
 from postmortem.report.charts.data import Band, Chart, Happening, Line, Panel, Reading, When
-from postmortem.report.charts.graph import Arrow, Node, graph, layers
+from postmortem.report.charts.graph import Arrow, Node, graphs, layers
 from postmortem.report.charts.layout import LAYOUTS, PHONE, WIDE, Layout
 from postmortem.report.charts.pen import fitted, width_of
 from postmortem.report.charts.range_bar import Range, range_bar
@@ -262,7 +262,7 @@ def test_text_is_escaped() -> None:
     drawing += strip((Said(1.0, 2.0, None, hostile, True),), hostile) + range_bar(
         Range(1.0, 2.0, None, hostile), 0.0, 3.0
     )
-    drawing += graph(
+    drawing += graphs(
         (Node("a", '"', hostile, hostile, "likely"), Node("b", "b", "b", "", "event")),
         (Arrow("a", "b", "likely"),),
         '"',
@@ -297,7 +297,7 @@ def test_layers_of_a_graph_run_one_way_and_circles_end() -> None:
     assert layers(nodes, ways) == {"a": 0, "b": 1, "c": 2, "d": 3}
     circle = [Arrow("a", "b", ""), Arrow("b", "a", "")]
     assert set(layers(nodes[:2], circle)) == {"a", "b"}
-    assert graph(nodes, (), "g") == ""
+    assert graphs(nodes, (), "g") == ""
 
 
 def test_a_label_is_cut_at_a_word() -> None:
@@ -322,19 +322,30 @@ def test_a_long_arrow_passes_between_the_boxes() -> None:
         nodes = [Node(key, key, f"A factor with some words, number {key}", "press", "likely") for key in keys]
         pairs = {tuple(sorted(chance.sample(range(count), 2))) for _ in range(2 * count)}
         arrows = [Arrow(keys[a], keys[b], "likely") for a, b in sorted(pairs)]
-        drawing = graph(nodes, arrows, "g")
-        boxes_ = [
-            tuple(map(int, found))
-            for found in re.findall(r'<rect x="(-?\d+)" y="(-?\d+)" width="(\d+)" height="(\d+)"', drawing)
-        ]
-        assert len(boxes_) in (0, count)
-        for strokes in re.findall(r'class="ed e-likely" d="([^"]+)"', drawing):
-            for x1, y, x2 in re.findall(r" (-?\d+) (-?\d+)H(-?\d+)", strokes):
-                middle = (int(x1) + int(x2)) / 2
-                assert not any(
-                    left < middle < left + wide and top < int(y) < top + tall
-                    for left, top, wide, tall in boxes_
+        for drawing in graphs(nodes, arrows, "g").split("</svg>")[:-1]:
+            boxes_ = [
+                tuple(map(int, found))
+                for found in re.findall(
+                    r'<rect x="(-?\d+)" y="(-?\d+)" width="(\d+)" height="(\d+)"', drawing
                 )
+            ]
+            assert len(boxes_) == count
+            for strokes in re.findall(r'class="ed e-likely" d="([^"]+)"', drawing):
+                for x1, y, x2 in re.findall(r" (-?\d+) (-?\d+)H(-?\d+)", strokes):
+                    middle = (int(x1) + int(x2)) / 2
+                    assert not any(
+                        left < middle < left + wide and top < int(y) < top + tall
+                        for left, top, wide, tall in boxes_
+                    )
+
+
+def test_a_graph_of_few_layers_has_two_layouts_and_one_of_many_a_single_one() -> None:
+    nodes = [Node(str(i), str(i), f"Factor {i}", "press", "likely") for i in range(8)]
+    arrows = [Arrow(str(i), str(i + 1), "likely") for i in range(7)]
+    few = graphs(nodes[:4], arrows[:3], "g")
+    assert re.findall(r'<svg class="([^"]+)" viewBox="0 0 (\d+)', few) == [("ch-l", "1080"), ("ch-m", "720")]
+    many = graphs(nodes, arrows, "g")
+    assert re.findall(r'<svg class="([^"]+)" viewBox="0 0 (\d+)', many) == [("gr-l", "1080")]
 
 
 def test_many_marks_are_drawn_once_where_they_lie_on_each_other() -> None:

@@ -96,6 +96,7 @@ TAGS = frozenset(
         "strong",
         "pre",
         "br",
+        "wbr",
         "hr",
         "del",
         "bdi",

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from postmortem.ground.record import record, replace
-from postmortem.report.charts.pen import escaped, path, short, text, width_of
+from postmortem.report.charts.pen import escaped, fitted, path, short, text, width_of
 
-WIDTH = 1080.0
+_WIDE, _MIDDLE = 1080.0, 720.0
 _SIZE, _LINE = 13.0, 16.0
 _GAP = 14.0
 MOST_NODES = 60
@@ -117,16 +117,26 @@ class _Box:
     lines: tuple[str, ...]
 
 
-def graph(nodes: Sequence[Node], arrows: Sequence[Arrow], label: str) -> str:
-    """Return the graph as SVG; nothing for no arrow or for more boxes than a picture makes clear."""
+def graphs(nodes: Sequence[Node], arrows: Sequence[Arrow], label: str) -> str:
+    """Return the graph as SVG in two layouts, wide and middle (which is also print), as charts have them.
+
+    Nothing for no arrow or for more boxes than a picture makes clear; one layout for both where the boxes
+    of the narrower one would be too narrow to read.
+    """
     arrows = [one for one in arrows if one.origin != one.target]
     if not arrows or len(nodes) > MOST_NODES:
         return ""
+    middle = _graph(nodes, arrows, label, "ch-m", _MIDDLE)
+    return _graph(nodes, arrows, label, "ch-l" if middle else "gr-l", _WIDE) + middle
+
+
+def _graph(nodes: Sequence[Node], arrows: Sequence[Arrow], label: str, name: str, most: float) -> str:
+    """Return the graph at most so many pixels wide; nothing where its boxes would be too narrow."""
     layer = layers(nodes, arrows)
     ways = [_way(number, one, layer) for number, one in enumerate(arrows)]
     rows = _ordered(*_with_lanes(nodes, arrows, ways), layer)
-    between = 46.0 if len(rows) < 6 else 30.0
-    width = min(216.0, (WIDTH - 6 - between * (len(rows) - 1)) / len(rows))
+    between = 46.0 if len(rows) < most / 200 else 30.0 if most == _WIDE else 22.0
+    width = min(216.0, (most - 6 - between * (len(rows) - 1)) / len(rows))
     by_key = {node.key: node for node in nodes}
     if width < 90:
         return ""
@@ -139,7 +149,7 @@ def graph(nodes: Sequence[Node], arrows: Sequence[Arrow], label: str) -> str:
                 boxes.append(_Box(None, key, 2 + number * (width + between), y, width, 2.0, ()))
                 y += 2 + _GAP
                 continue
-            lines = tuple(wrapped(node.text, _SIZE, width - 22, 4))
+            lines = tuple(wrapped(node.text, _SIZE, width - 22, 4 if width > 150 else 6))
             height = 16 + _LINE * len(lines) + (15 if node.note else 0)
             boxes.append(_Box(node, key, 2 + number * (width + between), y, width, height, lines))
             y += height + _GAP
@@ -153,7 +163,7 @@ def graph(nodes: Sequence[Node], arrows: Sequence[Arrow], label: str) -> str:
     drawn = _arrows(arrows, ways, placed) + "".join(map(_box, placed.values()))
     used = max(box.x + box.width for box in placed.values()) + 2
     return (
-        f'<svg class="gr-l" viewBox="0 0 {short(max(used, WIDTH))} {short(tallest + 4)}" role="group" '
+        f'<svg class="{name}" viewBox="0 0 {short(max(used, most))} {short(tallest + 4)}" role="group" '
         f'aria-labelledby="{escaped(label)}">{drawn}</svg>'
     )
 
@@ -185,7 +195,8 @@ def _box(box: _Box) -> str:
     lines = "".join(
         text(box.x + 11, box.y + 20 + number * _LINE, line) for number, line in enumerate(box.lines)
     )
-    note = text(box.x + 11, box.y + 21 + len(box.lines) * _LINE, box.node.note, "ns") if box.node.note else ""
+    words = fitted(box.node.note, 12, box.width - 16)
+    note = text(box.x + 11, box.y + 21 + len(box.lines) * _LINE, words, "ns") if words else ""
     return (
         f'<a class="nd n-{box.node.style}" href="#{escaped(box.node.anchor)}">'
         f'<rect x="{short(box.x)}" y="{short(box.y)}" '

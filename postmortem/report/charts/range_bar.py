@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from postmortem.ground.record import record
 from postmortem.report.charts.pen import escaped, path, rect, short, text
 
-_WIDTH = 236.0
+_WIDTH = 200.0
 
 
 @record

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from postmortem.ground.record import record
 from postmortem.model.incident import Factor
-from postmortem.report.charts.graph import Arrow, Node, graph
+from postmortem.report.charts.graph import Arrow, Node, graphs
 from postmortem.report.escaping.put import put
 from postmortem.report.escaping.safe_markdown import bidi, plain
 from postmortem.report.facts.facts import Evidence, NumberedAction, Row
@@ -111,7 +111,7 @@ def factor_graph(lens: Lens, label: str) -> Markup:
         )
         for edge in facts.edges
     ]
-    return Markup(graph(nodes, arrows, label))
+    return Markup(graphs(nodes, arrows, label))
 
 
 def factors(lens: Lens) -> tuple[ShownFactor, ...]:

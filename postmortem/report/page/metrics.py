@@ -42,7 +42,7 @@ class ShownMetric:
 
     anchor: str
     title: Markup
-    id: str
+    id: Markup
     value: str
     known: bool
     bounds: str
@@ -159,7 +159,7 @@ def _metric(lens: Lens, one: Metric, top: float) -> ShownMetric:
     return ShownMetric(
         anchor=f"m-{one.id}",
         title=lens.inline(one.title),
-        id=one.id,
+        id=strung("_<wbr>", one.id.split("_")),
         value=words.value,
         known=known,
         bounds=words.bounds,
