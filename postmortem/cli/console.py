@@ -68,7 +68,7 @@ def wants_colour(choice: str, stream: TextIO | None = None) -> bool:
         return False
     if choice != "auto":
         return choice == "always"
-    return os.environ.get("TERM") != "dumb" and stream is not None and stream.isatty()
+    return os.environ.get("TERM") != "dumb" and at_terminal(stream)
 
 
 def wants_ascii(stream: TextIO | None = None) -> bool:
@@ -78,13 +78,20 @@ def wants_ascii(stream: TextIO | None = None) -> bool:
     return encoding not in ("utf8", "utf8sig", "cp65001")
 
 
-def width_of() -> int:
+def at_terminal(stream: TextIO | None = None) -> bool:
+    """Tell whether what is written goes to a terminal."""
+    stream = stream or sys.stdout
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def width_of(stream: TextIO | None = None) -> int:
     """Return how many columns the terminal has, within 60 to 200; 100 where there is none."""
+    stream = stream or sys.stdout
     columns = os.environ.get("COLUMNS", "")
     if columns.isascii() and columns.isdigit() and int(columns[:6]) > 0:
         return max(60, min(200, int(columns[:6])))
     try:
-        return max(60, min(200, os.get_terminal_size(sys.stdout.fileno()).columns))
+        return max(60, min(200, os.get_terminal_size(stream.fileno()).columns))
     except (OSError, ValueError, AttributeError):
         return 100
 

@@ -28,6 +28,12 @@ _CODE = re.compile(r"[Pp][Mm]\d{3}\Z")
 @click.argument("subject", metavar="CODE | FILE")
 @click.argument("thing", required=False)
 @format_option("text", "json")
+@click.option(
+    "--width",
+    type=click.IntRange(60, 200),
+    default=None,
+    help="Columns of the text form (default: the terminal's; elsewhere lines are left whole).",
+)
 @lang_option
 @audience_option
 @judging_options
@@ -37,6 +43,7 @@ def command(
     subject: str,
     thing: str | None,
     format_: str,
+    width: int | None,
     lang: str | None,
     audience: str | None,
     color: str | None,
@@ -47,8 +54,12 @@ def command(
     THING is an event, an event's measure (peak.listeners), a metric, a source or a factor. The answer
     is the chain of claims, each with its line and source.
     """
+    from postmortem.cli.console import at_terminal, wants_ascii, width_of
+
+    ascii_only = output == "-" and wants_ascii()
+    columns = width or (width_of() if output == "-" and at_terminal() else None)
     if thing is None:
-        write_or_give(output, _rule(subject, format_))
+        write_or_give(output, _rule(subject, format_, columns, ascii_only=ascii_only))
         return
     from postmortem.cli.inputs import judge_file
     from postmortem.cli.judging import today
@@ -63,7 +74,7 @@ def command(
     assert judged.metrics is not None
     language = ENGLISH if format_ == "json" else language_of(lang or settings.lang)
     facts = gather(judged.metrics, one.name, language, withheld=judged.withheld, today=today())
-    answer = explain(facts, thing, judged.line_of, format_)
+    answer = explain(facts, thing, judged.line_of, format_, columns, ascii_only=ascii_only)
     if answer is None:
         from postmortem.ground.suggest import nearest
         from postmortem.report.explain.explain import things
@@ -77,7 +88,7 @@ def command(
     leave(0)
 
 
-def _rule(subject: str, format_: str) -> str:
+def _rule(subject: str, format_: str, columns: int | None, *, ascii_only: bool) -> str:
     from postmortem.ground.codes import CODES
 
     code = subject.upper()
@@ -100,4 +111,12 @@ def _rule(subject: str, format_: str) -> str:
         row = CODES[code]
         told = {"code": code, "name": row.slug, "severity": row.severity, "title": row.title, "page": text}
         return json.dumps({"format": "postmortem.rule/1", **told}, indent=2, ensure_ascii=False) + "\n"
-    return text
+    if ascii_only:
+        from postmortem.report.terminal.columns import to_ascii
+
+        text = to_ascii(text)
+    if columns is None:
+        return text
+    from postmortem.report.terminal.filled import filled
+
+    return filled(text, columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from postmortem.cli.console import wants_colour
+from postmortem.cli.console import at_terminal, wants_ascii, wants_colour, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,4 +43,10 @@ def worded(
         for each in judged
     ]
     stream = sys.stderr if messages else sys.stdout
-    return findings_as(format_, files, colour=not to_file and wants_colour(color, stream))
+    return findings_as(
+        format_,
+        files,
+        colour=not to_file and wants_colour(color, stream),
+        columns=width_of(stream) if not to_file and at_terminal(stream) else None,
+        ascii_only=not to_file and wants_ascii(stream),
+    )

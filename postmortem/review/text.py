@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from postmortem.report.terminal.columns import width, wrapped
+from postmortem.report.terminal.columns import width
 from postmortem.report.terminal.pen import Pen, pen_of
 from postmortem.review.changes import Comparison, EventChange, FieldChange, Told
 from postmortem.review.conflicts import standing_words
@@ -56,7 +56,7 @@ def _lines(comparison: Comparison, pen: Pen) -> Iterator[str]:
 def _row(word: str, sentences: Sequence[str], pen: Pen) -> Iterator[str]:
     lead = "  " + word.ljust(_WORD_COLUMNS)
     room = max(20, pen.columns - width(lead))
-    lines = [line for one in sentences for line in wrapped(pen.words(one), room)]
+    lines = [line for one in sentences for line in pen.lines(one, room, between=" → ")]
     for number, line in enumerate(lines):
         if number == 0:
             yield f"  {pen.paint(word.ljust(_WORD_COLUMNS), _COLOURS.get(word, '0'))}{line}"

@@ -85,3 +85,59 @@ def test_the_language_of_settings_reaches_what_people_read_and_nothing_else(run:
         ("render", "log.yaml", "--format", "json", "-o", "-"),
     ):
         assert run(*machine).out == run(*machine, "--lang", "en").out, machine
+
+
+@pytest.mark.parametrize(
+    ("said", "option"),
+    [
+        (
+            {"POSTMORTEM_IGNORE": "PM503", "POSTMORTEM_IGNORE_BECAUSE": "So."},
+            ("--ignore", "PM503", "--ignore-because", "So."),
+        ),
+        ({"POSTMORTEM_SILENT_GAP": "2h"}, ("--silent-gap", "2h")),
+    ],
+)
+def test_every_command_that_tells_findings_heeds_the_same_options_and_environment(
+    silent: Path,
+    said: dict[str, str],
+    option: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from postmortem.cli.main import run
+
+    def told(*words: str) -> str:
+        run(words)
+        return "".join(capsys.readouterr())
+
+    monkeypatch.chdir(silent)
+    broken = LOG.replace("kind: detected, what", "kind: detected, wat: 1, what")
+    (silent / "broken.yaml").write_text(broken, encoding="utf-8")
+    commands = (
+        ("check", "log.yaml"),
+        ("render", "log.yaml", "--format", "md"),
+        ("timeline", "broken.yaml"),
+        ("metrics", "broken.yaml"),
+        ("explain", "broken.yaml", "down"),
+    )
+    for command in commands:
+        assert "PM503" in told(*command), command
+        by_option = told(*command, *option)
+        assert "PM503" not in by_option, command
+        with monkeypatch.context() as there:
+            for name, value in said.items():
+                there.setenv(name, value)
+            assert told(*command) == by_option, command
+    assert "1 warning" in told("diff", "old.yaml", "log.yaml")
+    assert "warning" not in told("diff", "old.yaml", "log.yaml", *option).replace("0 warnings", "")
+
+
+def test_each_log_of_a_run_is_judged_by_its_own_settings(run: Run, silent: Path) -> None:
+    calm = silent / "calm"
+    calm.mkdir()
+    (calm / "other.yaml").write_text(LOG, encoding="utf-8")
+    (calm / "postmortem.toml").write_text(WIDE, encoding="utf-8")
+    for command in (("check",), ("render", "--format", "md")):
+        for paths in (("log.yaml", "calm/other.yaml"), ("calm/other.yaml", "log.yaml")):
+            told = run(command[0], *paths, *command[1:], *(("-o", "b") if command[0] == "render" else ()))
+            assert (told.out + told.err).count("PM503]") == 1, (command, paths)

@@ -11,15 +11,26 @@ from postmortem.report.explain.metric import explained_metric
 from postmortem.report.facts.facts import Facts
 
 
-def explain(facts: Facts, thing: str, line_of: LineOf, format_: str = "text") -> str | None:
+def explain(
+    facts: Facts,
+    thing: str,
+    line_of: LineOf,
+    format_: str = "text",
+    columns: int | None = None,
+    *,
+    ascii_only: bool = False,
+) -> str | None:
     """Explain all that the log calls by that name, as text or `json`; None where it has nothing of that name.
 
-    ``thing`` is an event's id, `EVENT.MEASURE`, or the id of a metric, a source, a factor or an action.
+    ``thing`` is an event's id, `EVENT.MEASURE`, or the id of a metric, a source, a factor or an action. Text
+    is broken at ``columns`` where they are given.
     """
     answers = _answers(facts, thing, line_of)
     if not answers:
         return None
-    return as_json(facts, thing, answers) if format_ == "json" else as_text(facts, answers)
+    if format_ == "json":
+        return as_json(facts, thing, answers)
+    return as_text(facts, answers, columns, ascii_only=ascii_only)
 
 
 def things(facts: Facts) -> tuple[str, ...]:

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 from postmortem.ground.place import Route
 from postmortem.ground.record import record
-from postmortem.ground.terminal import clean
 from postmortem.model.incident import Claim
 from postmortem.report.escaping.as_json import LineOf, Object, dumped, joined_sources
 from postmortem.report.facts.facts import Facts
+from postmortem.report.terminal.pen import Pen, pen_of
 from postmortem.report.wording.withheld import withheld_words
 from postmortem.report.wording.words import source_title
 from postmortem.resolve.timeline import Proof, Step
 
 FORMAT = "postmortem.explain/1"
+_UNBOUNDED = 1 << 30
 
 
 @record
@@ -91,39 +92,46 @@ def wording_at(route: Route, facts: Facts) -> str | None:
     return claim.stated
 
 
-def as_text(facts: Facts, answers: list[Answer]) -> str:
-    """Return the answers as plain sentences, safe for a terminal."""
+def as_text(
+    facts: Facts, answers: list[Answer], columns: int | None = None, *, ascii_only: bool = False
+) -> str:
+    """Return the answers as plain sentences, safe for a terminal, broken at ``columns`` if they are given."""
+    pen = Pen(_UNBOUNDED, ascii_only, False)
+    if columns is not None:
+        pen = pen_of(columns, ascii_only=ascii_only, colour=False)
     lines: list[str] = []
     for answer in answers:
         if lines:
             lines.append("")
-        lines += _answer_lines(answer, facts)
+        lines += _answer_lines(answer, facts, pen)
     if withheld := withheld_words(facts):
-        lines += ["", _line(withheld)]
+        lines += ["", *_said(withheld, pen)]
     return "\n".join(lines) + "\n"
 
 
-def _answer_lines(answer: Answer, facts: Facts) -> Iterator[str]:
+def _answer_lines(answer: Answer, facts: Facts, pen: Pen) -> Iterator[str]:
     say = facts.clock.language.say
-    yield _line(f"{answer.id}: {answer.title}")
+    yield from _said(f"{answer.id}: {answer.title}", pen)
     place = "" if answer.line is None else f", {say('explain.line', line=answer.line)}"
-    yield _line(say(f"explain.{answer.kind}") + place)
+    yield from _said(say(f"explain.{answer.kind}") + place, pen)
     apart = False
     for reason in answer.reasons:
         if reason.statements or apart:
             yield ""
         apart = bool(reason.statements)
-        yield _line(reason.sentence)
+        yield from _said(reason.sentence, pen)
         for one in reason.statements:
-            said = f"  {say('explain.line', line=one.line)}: {one.lead} `{one.text}`"
+            said = f"{say('explain.line', line=one.line)}: {one.lead} `{one.text}`"
             if one.wording:
                 said += f" ({say('explain.wording', wording=one.wording)})"
-            yield _line(said)
+            yield from _said(said, pen, "  ")
 
 
-def _line(text: str) -> str:
-    lead = text[: len(text) - len(text.lstrip(" "))]
-    return lead + clean(" ".join(text.split()), lines=False)
+def _said(text: str, pen: Pen, lead: str = "") -> Iterator[str]:
+    """Yield a sentence in lines that fit behind a lead; what goes on below stands further in."""
+    room = pen.columns - 2 * len(lead)
+    for number, line in enumerate(pen.lines(" ".join(text.split()), room)):
+        yield (lead if number == 0 else 2 * lead) + line
 
 
 def as_json(facts: Facts, thing: str, answers: list[Answer]) -> str:

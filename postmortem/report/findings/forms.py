@@ -20,9 +20,20 @@ FORMS = {
 """Each name with its module and function; a module is imported when it is asked for."""
 
 
-def findings_as(form: str, files: Sequence[Examined], *, colour: bool = False) -> str:
-    """Return the findings of ``files`` in the form of that name; only ``text`` has colours."""
+def findings_as(
+    form: str,
+    files: Sequence[Examined],
+    *,
+    colour: bool = False,
+    columns: int | None = None,
+    ascii_only: bool = False,
+) -> str:
+    """Return the findings of ``files`` in the form of that name.
+
+    Only ``text`` has colours, is cut to the columns of a terminal, and falls back to ASCII.
+    """
     module, function = FORMS[form].split(".")
     write = getattr(import_module(f"postmortem.report.findings.{module}"), function)
-    written: str = write(files, colour=colour) if form == "text" else write(files)
+    place = {"colour": colour, "columns": columns, "ascii_only": ascii_only} if form == "text" else {}
+    written: str = write(files, **place)
     return written

@@ -39,7 +39,7 @@ def _one(facts: Facts, pen: Pen) -> Iterator[str]:
         yield pen.strong(pen.words(say("metrics.counts")))
     for row in counts:
         cells = (row.title, row.full, row.event, row.said)
-        yield from pen.lines(" · ".join(one for one in cells if one))
+        yield from pen.lines(" · ".join(one for one in cells if one), between=" · ")
     if withheld := withheld_words(facts):
         yield ""
         yield from pen.lines(withheld)

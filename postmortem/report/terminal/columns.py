@@ -26,6 +26,11 @@ def width(text: str) -> int:
     return sum(size for _, size in _sizes(text))
 
 
+def sizes(text: str) -> Iterator[int]:
+    """Yield how many columns each character adds."""
+    return (size for _, size in _sizes(text))
+
+
 def padded(text: str, columns: int) -> str:
     """Fill a text with blanks to so many columns."""
     return text + " " * max(0, columns - width(text))

@@ -25,10 +25,15 @@ class Pen:
         safe = clean(text.replace("\n", " "), lines=False)
         return to_ascii(safe) if self.ascii_only else safe
 
-    def lines(self, text: str, columns: int | None = None) -> list[str]:
-        """Return any text as safe lines that fit; words from right to left turn nothing around them."""
+    def lines(self, text: str, columns: int | None = None, between: str = "\n") -> list[str]:
+        """Return any text as safe lines that fit; words from right to left turn nothing around them.
+
+        ``between`` is what stands between parts of the text that must not change places.
+        """
         room = self.columns if columns is None else columns
-        return [self.apart(line) for line in wrapped(self.words(text), room)]
+        return [
+            between.join(map(self.apart, line.split(between))) for line in wrapped(self.words(text), room)
+        ]
 
     def apart(self, text: str) -> str:
         """Set a text apart from what stands beside it, where it holds words from right to left."""
