@@ -31,7 +31,7 @@ def broken_escapers() -> Iterator[None]:
         patch.setattr(safe_markdown, "_parser", _parser)
         patch.setattr(safe_markdown, "plain_and_code", lambda *_: ())
         _everywhere(patch, safe_markdown.allowed, lambda _: True)
-        patch.setattr(html, "_environment", _environment)
+        patch.setattr(html, "environment", lambda **_: _environment())
         yield
 
 

@@ -11,7 +11,7 @@ from postmortem.ground.source_text import SourceText
 from postmortem.model import times
 from postmortem.read import read
 from postmortem.report.escaping import markdown_fields, markdown_text, safe_markdown
-from postmortem.report.wording import clock
+from postmortem.report.wording import local
 from postmortem.review.layout.arrange import arranged
 
 
@@ -67,4 +67,4 @@ def test_a_zone_that_is_none_is_refused_in_words(name: str) -> None:
 
 def test_a_report_tells_times_by_the_zones_that_resolved_them() -> None:
     # The system may have zones of its own, of another year; they would be other objects.
-    assert clock.zone_of("America/New_York") is times.zone_of("America/New_York")
+    assert local.zone_of("America/New_York") is times.zone_of("America/New_York")

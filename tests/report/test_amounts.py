@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postmortem.report.wording.amounts import duration, number, quantity
-from postmortem.report.wording.clock import HOUR, MINUTE, SECOND
+from postmortem.report.wording.units import HOUR, MINUTE, SECOND
 
 
 def minutes(value: float | None) -> int | None:

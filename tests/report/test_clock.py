@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postmortem.report.wording.clock import DAY, HOUR, MINUTE, SECOND, Clock, zone_of
+from postmortem.report.wording.clock import Clock
+from postmortem.report.wording.local import zone_of
+from postmortem.report.wording.units import DAY, HOUR, MINUTE, SECOND
 from postmortem.resolve.timeline import Bounds, Distance
 
 NEW_YORK = "America/New_York"

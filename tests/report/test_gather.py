@@ -11,7 +11,7 @@ from postmortem.ground.record import replace
 from postmortem.report.facts.facts import Facts
 from postmortem.report.facts.focus import focus
 from postmortem.report.facts.gather import gather, sources_of
-from postmortem.report.wording.clock import MINUTE
+from postmortem.report.wording.units import MINUTE
 
 Made = Callable[..., Facts]
 Places = dict[str, tuple[float | None, float | None, float | None, bool]]

@@ -11,7 +11,7 @@ import pytest
 from jinja2 import Environment, StrictUndefined, nodes
 
 from postmortem.report.page import html as page_html
-from postmortem.report.templating import own_template
+from postmortem.report.templating import own_template, templates
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "templates" / "report.html.j2"
@@ -144,7 +144,8 @@ def test_no_filter_takes_escaping_away() -> None:
 
 
 def test_every_template_of_html_is_escaped_and_every_name_must_exist() -> None:
-    environment = page_html._environment()
+    environment = templates.environment(autoescape=True)
+    assert "environment(autoescape=True)" in Path(page_html.__file__).read_text(encoding="utf-8")
     assert environment.autoescape is True
     assert environment.undefined is StrictUndefined
     tree = ast.parse(Path(own_template.__file__).read_text(encoding="utf-8"))

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
-
 from postmortem.report.escaping.as_json import LineOf
 from postmortem.report.escaping.markdown_fields import seen_from
 from postmortem.report.escaping.markdown_text import Safe
 from postmortem.report.facts.facts import Facts
 from postmortem.report.markdown.page import markdown_page
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
+from postmortem.report.templating.templates import environment
 
 TEMPLATE = "report.md.j2"
 
@@ -24,7 +19,8 @@ def markdown(facts: Facts, line_of: LineOf, beside: str = "") -> str:
     files beside the log are linked to by it.
     """
     with seen_from(beside):
-        text = _environment().get_template(TEMPLATE).render(page=markdown_page(facts, line_of))
+        template = environment(autoescape=False, finalize=escaped_only).get_template(TEMPLATE)
+        text = template.render(page=markdown_page(facts, line_of))
     return _single_blanks(text)
 
 
@@ -47,22 +43,3 @@ def escaped_only(value: object) -> object:
     if isinstance(value, Safe):
         return value
     raise TypeError(f"a value of {type(value).__name__} came to the Markdown template without an escaper")
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    from postmortem.report.templating.compiled import Compiled
-    from postmortem.report.templating.templates import folder
-
-    return Environment(
-        bytecode_cache=Compiled(),
-        loader=FileSystemLoader(folder(), encoding="utf-8"),
-        autoescape=False,
-        finalize=escaped_only,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )

@@ -16,7 +16,7 @@ from postmortem.report.page.lens import Lens, label_of
 from postmortem.report.page.series import Said, SeriesKey, said_of, series_numbers, series_title, sources_of
 from postmortem.report.page.ticks import tick
 from postmortem.report.page.timeline import is_key
-from postmortem.report.wording.clock import DAY, MINUTE
+from postmortem.report.wording.units import DAY, MINUTE
 from postmortem.report.wording.words import component_title, measure_title, quantity
 from postmortem.resolve.timeline import Bounds
 

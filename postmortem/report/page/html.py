@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from postmortem.ground.place import Route
 from postmortem.ground.theme import PLAIN, Theme
 from postmortem.report.facts.facts import Facts
-from postmortem.report.templating.templates import folder
+from postmortem.report.templating.templates import environment, folder
 
 if TYPE_CHECKING:
-    from jinja2 import Environment, Template
+    from jinja2 import Template
 
 TEMPLATE = "report.html.j2"
 _IMAGES = "img-src data:; "
@@ -61,7 +61,7 @@ def html(
 
 def _template(own: Path | None) -> Template:
     if own is None:
-        return _environment().get_template(TEMPLATE)
+        return environment(autoescape=True).get_template(TEMPLATE)
     from postmortem.report.templating.own_template import own_template
 
     return own_template(own, folder())
@@ -90,23 +90,6 @@ def part(name: str, more: str = "") -> str:
     names = dict.fromkeys(_PROPERTY.findall(text))
     short = {name: f"--{chr(97 + i % 26)}{i // 26 or ''}" for i, name in enumerate(names)}
     return _PROPERTY.sub(lambda found: short[found[0]], text)
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    from postmortem.report.templating.compiled import Compiled
-
-    return Environment(
-        bytecode_cache=Compiled(),
-        loader=FileSystemLoader(folder(), encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
 
 
 def _digest(text: str) -> str:

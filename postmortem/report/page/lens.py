@@ -13,7 +13,7 @@ from postmortem.report.escaping.put import put, strung
 from postmortem.report.escaping.safe_markdown import bidi, block, inline, plain
 from postmortem.report.facts.facts import Facts, Row
 from postmortem.report.page.pictures import Gallery
-from postmortem.report.wording.clock import MINUTE
+from postmortem.report.wording.units import MINUTE
 from postmortem.report.wording.words import Clock, Shape
 from postmortem.resolve.timeline import Bounds
 

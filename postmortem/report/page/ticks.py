@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from postmortem.report.charts.shown import Shown
 from postmortem.report.page.lens import Lens
-from postmortem.report.wording.clock import DAY, MINUTE
+from postmortem.report.wording.units import DAY, MINUTE
 from postmortem.report.wording.words import Clock
 
 

@@ -6,7 +6,9 @@ import hashlib
 from collections.abc import Iterator
 
 from postmortem.report.facts.facts import Facts, Row
-from postmortem.report.wording.clock import MINUTE, SECOND, Clock, zone_of
+from postmortem.report.wording.clock import Clock
+from postmortem.report.wording.local import zone_of
+from postmortem.report.wording.units import MINUTE, SECOND
 from postmortem.report.wording.withheld import withheld_words
 from postmortem.report.wording.words import component_title, source_title
 

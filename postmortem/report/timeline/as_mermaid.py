@@ -8,7 +8,8 @@ from postmortem.ground.record import record
 from postmortem.report.escaping.mermaid_text import MOST_CHARACTERS, gantt_name
 from postmortem.report.facts.facts import Band, Facts, Row
 from postmortem.report.facts.focus import focus
-from postmortem.report.wording.clock import DAY, HOUR, MINUTE, SECOND, Clock
+from postmortem.report.wording.clock import Clock
+from postmortem.report.wording.units import DAY, HOUR, MINUTE, SECOND
 from postmortem.report.wording.withheld import withheld_words
 from postmortem.resolve.timeline import Bounds
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from postmortem.ground.record import record
-from postmortem.report.wording.clock import DAY, HOUR, MINUTE, SECOND, Clock
+from postmortem.report.wording.clock import Clock
+from postmortem.report.wording.units import DAY, HOUR, MINUTE, SECOND
 from postmortem.resolve.timeline import Bounds
 
 _STEPS = (

@@ -6,8 +6,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import TypeVar
 
 from postmortem.ground.record import record
-from postmortem.report.wording.clock import DAY, HOUR, MINUTE, SECOND
 from postmortem.report.wording.phrases import ENGLISH, Language
+from postmortem.report.wording.units import DAY, HOUR, MINUTE, SECOND
 
 _UNITS = ((DAY, "unit.day"), (HOUR, "unit.hour"), (MINUTE, "unit.minute"), (SECOND, "unit.second"))
 _RATES = {SECOND: "rate.second", MINUTE: "rate.minute", HOUR: "rate.hour", DAY: "rate.day"}
