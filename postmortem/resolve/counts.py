@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import reduce
 from typing import TypeAlias
 
 from postmortem.ground.finding import Finding, Related
@@ -130,7 +131,7 @@ def _resolved(
     conflict: Conflict | None,
 ) -> Count:
     common = _common(kept)
-    values = common if common is not None else _cover(kept)
+    values = common if common is not None else reduce(hull, (one.values for one in kept))
     middle = common is None and conflict is not None
     unit = kept[0].quantity.growth
     nominal, named = (_middle(values), False) if middle else _nominal(values, kept)
@@ -150,13 +151,6 @@ def _marked(claim: CountClaim, kept: bool) -> CountClaim:
     return CountClaim(
         claim.route, claim.sources, claim.text, claim.stated, claim.low, claim.high, claim.nominal, False
     )
-
-
-def _cover(said: Sequence[_Said]) -> Interval:
-    values = said[0].values
-    for one in said[1:]:
-        values = hull(values, one.values)
-    return values
 
 
 def _nominal(values: Interval, kept: Iterable[_Said]) -> tuple[Exact | None, bool]:
@@ -190,11 +184,11 @@ def _shown(value: Exact | None, unit: int | None) -> int | float | None:
 
 
 def _quarrel(key: str, measure: str, said: Sequence[_Said], ruled: Ruled | None) -> Finding:
-    """Return the finding at the first claim, the others beside it."""
+    """Return the finding at the first claim, the others beside it; ``ruled`` prefers, but settles nothing."""
     first, *others = said
     sides = " and ".join(f"{_who(one.claim)} `{one.claim.text}`" for one in said)
     message = f"the claims on `{measure}` of `{key}` do not overlap: {sides}"
-    if ruled is not None and ruled.prefer:
+    if ruled is not None:
         speaks = any(ruled.keeps(one.claim.sources) for one in said)
         why = "its own claims do not overlap" if speaks else f"it says nothing of `{measure}`"
         preferred = " and ".join(f"`{source}`" for source in ruled.prefer)

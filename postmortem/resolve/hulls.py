@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from postmortem.ground.record import record
-from postmortem.resolve.network import FAR, NOBODY, ZERO, Link, Network, Quarrel
+from postmortem.resolve.network import NOBODY, ZERO, Link, Network, Quarrel, bounded
 from postmortem.resolve.points import Meaning, Points
 
 
@@ -45,7 +45,7 @@ def open_up(
     network: Network,
     points: Points,
     meanings: Sequence[Meaning],
-    kept: Iterable[int],
+    kept: frozenset[int],
     opened: Mapping[int, Sequence[int]],
 ) -> Opened:
     """Put the hull of every opened point into the network, those first that others count from.
@@ -160,20 +160,18 @@ def _mirror(link: Link) -> Link:
     )
 
 
-def _mirrored(points: Points, meanings: Sequence[Meaning], kept: Iterable[int]) -> Network:
+def _mirrored(points: Points, meanings: Sequence[Meaning], kept: Container[int]) -> Network:
     mirror = Network(points.count)
     mirror.add(NOBODY, [_mirror(link) for link in points.spans()])
-    for number in sorted(kept):
-        mirror.add(number, [_mirror(link) for link, _ in meanings[number]])
-    mirror.settle()
+    for number, meaning in enumerate(meanings):
+        if number in kept:
+            mirror.add(number, [_mirror(link) for link, _ in meaning])
     return mirror
 
 
 def _reach(network: Network, point: int) -> Reach:
-    value = network.latest[point]
-    if value >= FAR // 2:
-        return Reach(None)
-    return Reach(value, tuple(owner for _, _, owner in network.path(point)))
+    value = bounded(network.latest[point])
+    return Reach(value, () if value is None else tuple(owner for _, _, owner in network.path(point)))
 
 
 def _negated(reach: Reach) -> Reach:
@@ -181,25 +179,24 @@ def _negated(reach: Reach) -> Reach:
 
 
 def _least(reaches: Sequence[Reach]) -> Reach:
-    if any(one.value is None for one in reaches):
-        return Reach(None)
-    return min(reaches, key=lambda one: one.value or 0)
+    known = [(one.value, number) for number, one in enumerate(reaches) if one.value is not None]
+    return reaches[min(known)[1]] if len(known) == len(reaches) else Reach(None)
 
 
-def _greatest(reaches: Sequence[Reach]) -> Reach:
-    if any(one.value is None for one in reaches):
-        return Reach(None)
-    return max(reaches, key=lambda one: one.value or 0)
+def _greatest(reaches: Iterable[Reach]) -> Reach:
+    return _negated(_least([_negated(one) for one in reaches]))
 
 
 def _in_order(
     opened: Mapping[int, Sequence[int]], meanings: Sequence[Meaning], kept: Iterable[int]
-) -> list[int]:
+) -> Iterable[int]:
     """Return the opened points, those that others count from first, else in the order of the file."""
     origins: dict[int, list[int]] = {}
-    for number in sorted({*kept, *(n for numbers in opened.values() for n in numbers)}):
-        for link, _ in meanings[number]:
-            origins.setdefault(link.v, []).append(link.u)
+    weighed = {*kept, *(number for numbers in opened.values() for number in numbers)}
+    for number, meaning in enumerate(meanings):
+        if number in weighed:
+            for link, _ in meaning:
+                origins.setdefault(link.v, []).append(link.u)
     ordered: dict[int, None] = {}
     seen: set[int] = set()
     for point in opened:
@@ -215,4 +212,4 @@ def _in_order(
             stack.pop()
             if here in opened:
                 ordered[here] = None
-    return list(ordered)
+    return ordered

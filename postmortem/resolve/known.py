@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import TypeAlias
 
 from postmortem.ground.place import Route
@@ -18,13 +18,6 @@ Latest: TypeAlias = Callable[[Base], int | None]
 
 _SILENT = Claim()
 """A claim that says nothing: it holds the place of one that was not known yet."""
-
-
-def counts_from_events(incident: Incident, claims: Iterable[ClaimOf]) -> bool:
-    """Tell whether any time of knowing or publishing is counted from an event."""
-    times = [source.published for source in incident.sources.values()]
-    times += [claim.known for *_, claim in claims]
-    return any(one is not None and one.value is not None and one.value.references for one in times)
 
 
 def known_by(

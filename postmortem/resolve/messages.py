@@ -120,7 +120,7 @@ class _Told:
     def words(self, party: Party) -> str:
         """Return the part of the scalar that takes part, as it is written."""
         text = self.of(party).text
-        return f"`{text[party.bound.start : party.bound.end].strip() or text}`"
+        return f"`{text[party.bound.start : party.bound.end].strip()}`"
 
     def name(self, party: Party) -> str:
         """Return an event's id, else the beginning of its text."""
@@ -151,14 +151,14 @@ class _Told:
         return f"{self.name(claim[0])} is {self._whole(claim)}"
 
     def says(self, claim: Sequence[Party], ends: bool) -> str:
-        """Return who makes a claim and what it says; ``ends``: it is plain that it is said of an end."""
+        """Return who makes a claim and what it says; ``ends``: it is plain that it is one word on an end."""
         one = self.of(claim[0])
         who = (
             f"{_sources(one)} {'say' if len(one.sources) > 1 else 'says'}"
             if one.sources
             else "one claim says"
         )
-        return f"{who} {self.words(claim[0]) if ends and len(claim) == 1 else self._whole(claim)}"
+        return f"{who} {self.words(claim[0]) if ends else self._whole(claim)}"
 
     def _whole(self, claim: Sequence[Party]) -> str:
         """Return all that a claim says here: `18:00` until `18:10`."""

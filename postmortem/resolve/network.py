@@ -33,6 +33,11 @@ In `Network.back` and in walks it is the other way round: the point it is kept a
 """
 
 
+def bounded(latest: int) -> int | None:
+    """Return a point's latest time, None where it is so far that nothing bounds it."""
+    return latest if latest < FAR // 2 else None
+
+
 class Quarrel(NamedTuple):
     """A circle of bounds that cannot hold: the owners in their order on it, and by how much they miss."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from heapq import heappop, heappush
+from math import inf
 
-from postmortem.resolve.network import FAR, ZERO, Edge, Network
+from postmortem.resolve.network import FAR, ZERO, Edge, Network, bounded
 
 _HUB = 64
 """A point with more edges than this is a crossroads: what lies beyond is reckoned once for all."""
@@ -21,7 +22,7 @@ class Paths:
     def __init__(self, network: Network) -> None:
         self._network = network
         self._latest, self._out = network.latest, network.out
-        self.latest: list[int | None] = [one if one < FAR // 2 else None for one in network.latest]
+        self.latest: list[int | None] = [bounded(one) for one in network.latest]
         self.earliest, self._toward = _to_zero(network)
         # A point without an earliest time leads to none that has one: a search for these never goes there.
         self._earliest = [-FAR if one is None else one for one in self.earliest]
@@ -67,7 +68,7 @@ class Paths:
         early = self._earliest[second] - self._earliest[first]
         if early < 0:
             return False
-        if begins is None or earliest[first] is None or late <= early:
+        if earliest[first] is None or late <= early:
             return self._reaches(second, first, late, self._latest)
         return self._reaches(second, first, early, self._earliest)
 
@@ -76,26 +77,27 @@ class Paths:
         return None if earliest is None or latest is None else latest - earliest
 
     def _search(self, u: int, v: int, below: int | None) -> tuple[int, list[int]] | None:
-        """Return the shortest path from u to v that does not pass zero and is shorter than ``below``."""
+        """Return the shortest path from u to another point v that is shorter than ``below``.
+
+        Nothing is shorter than the way through zero, which is ``below``, and goes through zero.
+        """
         level, out = self._latest, self._out
         lead = level[u] - level[v]
         limit = None if below is None else below + lead
         best = {u: 0}
         via: dict[int, Edge] = {}
-        done: set[int] = set()
         queue = [(0, u)]
         while queue:
             cost, node = heappop(queue)
-            if node in done:
+            if cost > best[node]:
                 continue
             if node == v:
                 return cost - lead, _owners(via, u, v)
-            done.add(node)
             for target, weight, owner in out[node]:
-                if (target == ZERO and v != ZERO) or target in done:
+                if target == ZERO:
                     continue
                 ahead = cost + weight + level[node] - level[target]
-                if (limit is None or ahead < limit) and ahead < best.get(target, ahead + 1):
+                if (limit is None or ahead < limit) and ahead < best.get(target, inf):
                     best[target] = ahead
                     via[target] = (node, weight, owner)
                     heappush(queue, (ahead, target))
@@ -105,13 +107,11 @@ class Paths:
         """Tell whether a path of at most ``radius`` over ``level`` leads from u to v without passing zero."""
         out, beyond = self._out, self._beyond
         best = {u: 0}
-        done: set[int] = set()
         queue = [(0, u)]
         while queue:
             cost, node = heappop(queue)
-            if node in done:
+            if cost > best[node]:
                 continue
-            done.add(node)
             here = level[node]
             if len(out[node]) > _HUB and node != u:
                 if node not in beyond:
@@ -121,10 +121,10 @@ class Paths:
                     return True
                 continue
             for target, weight, _ in out[node]:
-                if target == ZERO or target in done:
+                if target == ZERO:
                     continue
                 ahead = cost + weight + here - level[target]
-                if ahead <= radius and ahead < best.get(target, radius + 1):
+                if ahead < best.get(target, radius + 1):
                     if target == v:
                         return True
                     best[target] = ahead
@@ -135,21 +135,19 @@ class Paths:
         """Return how far every point can lie after ``source`` by paths that do not pass zero."""
         level, out = self._latest, self._out
         best = {source: 0}
-        done: dict[int, int] = {}
         queue = [(0, source)]
         while queue:
             cost, node = heappop(queue)
-            if node in done:
+            if cost > best[node]:
                 continue
-            done[node] = cost - level[source] + level[node]
             for target, weight, _ in out[node]:
-                if target == ZERO or target in done:
+                if target == ZERO:
                     continue
                 ahead = cost + weight + level[node] - level[target]
-                if ahead < best.get(target, ahead + 1):
+                if ahead < best.get(target, inf):
                     best[target] = ahead
                     heappush(queue, (ahead, target))
-        return done
+        return {node: cost - level[source] + level[node] for node, cost in best.items()}
 
 
 def _to_zero(network: Network) -> tuple[list[int | None], list[Edge | None]]:
@@ -170,10 +168,8 @@ def _to_zero(network: Network) -> tuple[list[int | None], list[Edge | None]]:
         earliest[node] = level[node] - cost
         here = level[node]
         for origin, weight, owner in into[node]:
-            if earliest[origin] is not None:
-                continue
             ahead = cost + weight + level[origin] - here
-            if ahead < best.get(origin, ahead + 1):
+            if ahead < best.get(origin, inf):
                 best[origin] = ahead
                 toward[origin] = (node, weight, owner)
                 heappush(queue, (ahead, origin))

@@ -25,7 +25,7 @@ class Points:
     __slots__ = ("_ended", "_ids", "clocks", "count", "ends", "starts", "zero")
 
     def __init__(
-        self, clocks: Iterable[str], events: int, ids: Mapping[str, int], ended: Iterable[int]
+        self, clocks: Iterable[str], events: int, ids: Mapping[str | None, int], ended: Iterable[int]
     ) -> None:
         self._ids = ids
         self.clocks = {name: number for number, name in enumerate(clocks, start=ZERO + 1)}

@@ -57,13 +57,16 @@ def _as_known(incident: Incident, claims: Sequence[ClaimOf]) -> Incident:
 
 
 def _known(incident: Incident, claims: Sequence[ClaimOf], as_of: int) -> tuple[list[ClaimOf], int]:
-    from postmortem.resolve.known import counts_from_events, known_by
+    from postmortem.resolve.known import known_by
 
-    whole = _Resolving(incident, claims).weigh() if counts_from_events(incident, claims) else None
+    weighed: list[Weighed] = []
 
     def latest(base: Base) -> int | None:
-        point = whole.points.number(base) if whole else None
-        return whole.ranges[point][1] if whole and point is not None else None
+        # Only a log whose times of knowing count from events is weighed as a whole first.
+        if not weighed:
+            weighed.append(_Resolving(incident, claims).weigh())
+        point = weighed[0].points.number(base)
+        return None if point is None else weighed[0].ranges[point][1]
 
     return known_by(as_of, incident, claims, anchor_of(incident), latest)
 
@@ -74,7 +77,7 @@ class _Resolving:
     def __init__(self, incident: Incident, claims: Sequence[ClaimOf]) -> None:
         self.incident, self.claims = incident, claims
         self.keys = keys_of(incident.timeline)
-        self.ids: dict[str, int] = {}
+        self.ids: dict[str | None, int] = {}
         for index, event in enumerate(incident.timeline):
             if event.id:
                 self.ids.setdefault(event.id, index)
@@ -90,7 +93,7 @@ class _Resolving:
     def weigh(self) -> Weighed:
         """Return all points resolved; `T` is first found where no event is named as the zero."""
         points = self._points()
-        points.zero = self.ids.get(self.incident.t0 or "")
+        points.zero = self.ids.get(self.incident.t0)
         if points.zero is None and any(one.from_zero for one in self.statements):
             rest = [one for one in self.statements if not one.from_zero]
             first = Weighed(points, rest, self.rulings, self.keys)
@@ -116,7 +119,7 @@ class _Resolving:
             self.incident,
             events,
             rest,
-            self.keys[zero] if zero is not None and zero in self.shown else None,
+            self.keys[zero] if zero in self.shown else None,
             {self.keys[index]: index for index in self.shown},
             Between(weighed),
             silent,
@@ -127,12 +130,9 @@ class _Resolving:
     def _points(self) -> Points:
         clocks = [one.sources[0] for one in self.statements if one.event is None]
         ended: set[int | None] = {one.event for one in self.statements if one.aspect == "end"}
-        ended |= {self._index(base) for base in bases(self.statements) if base.end}
+        ended |= {self.ids.get(base.event) for base in bases(self.statements) if base.end}
         ended |= {self.ids.get(name) for name in end_names(self.incident)}
         return Points(clocks, len(self.keys), self.ids, {index for index in ended if index is not None})
-
-    def _index(self, base: Base) -> int | None:
-        return self.ids.get(base.event) if base.event is not None else None
 
     def _listed(self, weighed: Weighed) -> tuple[list[int], list[int]]:
         points = weighed.points

@@ -67,7 +67,7 @@ def settle(
     court = _Court(points, statements, meanings, rulings)
     while True:
         taken = court.all_at_once() or court.one_by_one()
-        settlement = court.with_hulls(*court.without_idle(*taken)) if taken is not None else None
+        settlement = court.with_hulls(court.without_idle(taken)) if taken is not None else None
         if settlement is not None:
             return settlement
 
@@ -142,28 +142,27 @@ class _Court:
         network.settle()
         return network, frozenset(n for numbers in taken.values() for n in numbers), tuple(contradictions)
 
-    def without_idle(
-        self, network: Network, kept: frozenset[int], contradictions: tuple[Contradiction, ...]
-    ) -> tuple[Taken, frozenset[Matter]]:
-        """Take back the rulings that have nothing to rule on now that the others act; return what stays."""
-        stays = set(self.applied)
+    def without_idle(self, taken: Taken) -> Taken:
+        """Take back the rulings that have nothing to rule on now that the others act."""
+        network, kept, contradictions = taken
         for matter in sorted(self.applied - self.against_open):
             aside = [n for n in self.said[matter] if self.set_aside(n)]
             if all(network.add(n, self.links[n]) is None for n in aside):
-                stays.discard(matter)
+                self.applied.discard(matter)
                 kept |= frozenset(aside)
                 network.settle()
             else:
                 network.rewind(0)
-        return (network, kept, contradictions), frozenset(stays)
+        return network, kept, contradictions
 
-    def with_hulls(self, taken: Taken, applied: frozenset[Matter]) -> Settlement | None:
+    def with_hulls(self, taken: Taken) -> Settlement | None:
         """Put in what covers the claims of each open matter; None if a ruling must act against one of these.
 
         Where all claims of a matter that is open among themselves contradict the rest too, that is told:
         its ruling is about the one conflict and not the other.
         """
         network, kept, contradictions = taken
+        applied = frozenset(self.applied)
         matters = [matter for matter in sorted(applied) if not self.rulings.ruled[matter[0]].prefer]
         if not matters:
             return Settlement(network, kept, contradictions, applied, None)
@@ -174,8 +173,9 @@ class _Court:
         opened = open_up(network, self.points, self.meanings, kept, numbers)
         before = len(self.against_open)
         by_element: dict[int, list[int]] = {}
-        for number in sorted(kept):
-            by_element.setdefault(self.statements[number].element, []).append(number)
+        for number, one in enumerate(self.statements):
+            if number in kept:
+                by_element.setdefault(one.element, []).append(number)
         found = []
         for point, hull in opened.hulls.items():
             if not hull.against:
@@ -194,7 +194,6 @@ class _Court:
     def _empty(self) -> Network:
         network = Network(self.points.count, self.offsets)
         network.add(NOBODY, self.spans)
-        network.settle()
         return network
 
     def _reduced(
@@ -202,10 +201,10 @@ class _Court:
     ) -> Contradiction:
         """Return the irreducible contradiction that a statement makes with the claims on its circle."""
         mine = self.statements[number].element
-        claims = sorted({mine, *(self.statements[one].element for one in owners if one != NOBODY)})
+        claims = {mine, *(self.statements[one].element for one in owners if one != NOBODY)}
         fields = {element: list(taken.get(element, ())) for element in claims}
         fields[mine].append(number)
-        return self._irreducible(fields, number, None)
+        return Contradiction(*self._irreducible(fields), number)
 
     def _against(
         self, point: int, hull: Hull, numbers: Sequence[int], taken: Mapping[int, Sequence[int]]
@@ -217,19 +216,21 @@ class _Court:
         others = [one for one in hull.against if one != NOBODY]
         if any(one >= len(self.statements) and one not in hull.owners for one in others):
             rest, miss = [one for one in others if one < len(self.statements)], hull.miss
-            parties = [Party(one, self.meanings[one][0][1]) for one in rest]
+            parties = tuple(Party(one, self.meanings[one][0][1]) for one in rest)
         else:
-            claims = sorted({self.statements[one].element for one in others if one < len(self.statements)})
+            claims = {self.statements[one].element for one in others if one < len(self.statements)}
             fields = {element: taken[element] for element in claims}
-            found = self._irreducible(fields, numbers[-1], Link(ZERO, point, hull.low.value, hull.high.value))
-            parties, miss = list(found.parties), found.miss
-        parties += [Party(number, self.meanings[number][0][1]) for number in numbers]
-        return Contradiction(tuple(sorted(parties, key=lambda party: party.number)), miss, numbers[-1])
+            parties, miss = self._irreducible(fields, Link(ZERO, point, hull.low.value, hull.high.value))
+        whole = [*parties, *(Party(number, self.meanings[number][0][1]) for number in numbers)]
+        return Contradiction(tuple(sorted(whole, key=lambda party: party.number)), miss, numbers[-1])
 
     def _irreducible(
-        self, fields: Mapping[int, Sequence[int]], rejected: int, cover: Link | None
-    ) -> Contradiction:
-        """Return the fewest of these elements that contradict; ``cover`` is an element that no one states."""
+        self, fields: Mapping[int, Sequence[int]], cover: Link | None = None
+    ) -> tuple[tuple[Party, ...], int]:
+        """Return the fewest parties of these elements that contradict, and by how much they miss.
+
+        ``cover`` is an element that no one states.
+        """
         from postmortem.resolve.contradiction import irreducible
 
         on_time()
@@ -241,20 +242,20 @@ class _Court:
                 for link, bound in self.meanings[one]:
                     tagged.append((len(tags), link))
                     tags.append(Party(one, bound))
-        always = {
+        always = dict.fromkeys(
             span
             for tagged in elements.values()
             for _, link in tagged
             for span in (self.points.span_to(link.u), self.points.span_to(link.v))
             if span is not None
-        }
-        _, circle = irreducible(elements, sorted(always), self.offsets)
+        )
+        _, circle = irreducible(elements, always, self.offsets)
         parties: dict[tuple[int, int, int], Party] = {}
         for tag in circle.owners:
             if tag != NOBODY:
                 party = tags[tag]
                 parties.setdefault((party.number, party.bound.start, party.bound.end), party)
-        return Contradiction(tuple(parties[key] for key in sorted(parties)), circle.miss, rejected)
+        return tuple(parties[key] for key in sorted(parties)), circle.miss
 
     def _ruled_on(self, parties: Sequence[Party], settled: Container[Matter]) -> tuple[Matter | None, bool]:
         """Return what a ruling settles of this, and whether several claims of its event take part.

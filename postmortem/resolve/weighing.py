@@ -39,8 +39,9 @@ class Weighed:
         for point, hull in self._apart.items():
             self.ranges[point] = (hull.low.value, hull.high.value)
         self.said: dict[int, list[tuple[Link, Bound]]] = {}
-        for number in sorted(self.settlement.kept):
-            self.said.setdefault(points.of(statements[number]), []).extend(meanings[number])
+        for number, one in enumerate(statements):
+            if number in self.settlement.kept:
+                self.said.setdefault(points.of(one), []).extend(meanings[number])
         self.nominals = nominals(self.ranges, self.said, hulls)
         self._steps: dict[int, Step] = {}
 
@@ -61,7 +62,7 @@ class Weighed:
             earliest,
             latest,
             nominal.value,
-            partial(self._proof_earliest, point) if earliest is not None else (),
+            partial(self._proof_earliest, point),
             partial(self._proof_latest, point) if latest is not None else (),
             nominal.named,
         )

@@ -6,10 +6,15 @@ from typing import Any
 
 import pytest
 
+from postmortem.ground.finding import Finding, Related
+from postmortem.ground.place import Spot
+from postmortem.ground.record import replace
 from postmortem.model.build import understood
-from postmortem.model.incident import Event, claims_of
+from postmortem.model.incident import CountValue, Event, claims_of
+from postmortem.model.stated import Quantity, Stated
 from postmortem.resolve.counts import Counted, counted
 from postmortem.resolve.rulings import Ruled
+from postmortem.resolve.timeline import Conflict, ConflictClaim, CountClaim
 
 OPEN = Ruled((), "unknown")
 
@@ -98,6 +103,81 @@ def test_a_preferred_source_at_odds_with_itself_settles_nothing() -> None:
 def test_a_preferred_source_that_does_not_count_settles_nothing() -> None:
     result = counts(("a", "5"), ("b", "6"), ruled=Ruled(("c",), "why"))
     assert result.findings[0].message.endswith("; the ruling prefers `c`, but it says nothing of `n`")
+    # As where nobody ruled: the first of those that are equally narrow gives the nominal.
+    assert value(result) == (5, 6, 5, True)
+
+
+def test_a_quarrel_is_told_at_the_first_value_and_the_others_beside_it() -> None:
+    claims = [{"source": [], "counts": {"n": "5"}}, {"source": ["a", "b"], "counts": {"n": "6"}}]
+    event = understood(Event, {"what": "Counted.", "claims": claims})
+    said = [(3, event, route, claim) for route, claim in claims_of(event, 3)]
+    ruled = Ruled(("c", "d"), "why")
+    assert counted("x", said, 0.05, ruled).findings == (
+        Finding(
+            "PM402",
+            "the claims on `n` of `x` do not overlap: one claim says `5` and `a` and `b` say `6`"
+            "; the ruling prefers `c` and `d`, but it says nothing of `n`",
+            Spot(("timeline", 3, "claims", 0, "counts", "n", "value")),
+            help="correct one, give each the measure or the moment it means, or rule: "
+            "`ruling: {prefer: SOURCE, because: ...}` or `{open: true, because: ...}`",
+            related=(
+                Related("`a` and `b` say `6`", Spot(("timeline", 3, "claims", 1, "counts", "n", "value"))),
+            ),
+        ),
+    )
+
+
+def test_what_each_claim_said_is_kept_whole() -> None:
+    said = [{"source": "a", "counts": {"n": {"value": "5", "stated": "five"}}}, {"counts": {"n": "under 4"}}]
+    event = understood(Event, {"what": "Counted.", "claims": said})
+    result = counted(
+        "x", [(0, event, route, claim) for route, claim in claims_of(event, 0)], 0, Ruled(("a",), "why")
+    )
+    first, second = (("timeline", 0, "claims", number, "counts", "n") for number in (0, 1))
+    assert result.counts[0].claims == (
+        CountClaim(first, ("a",), "5", "five", 5, 5, 5, True),
+        CountClaim(second, (), "under 4", None, None, 4, None, False),
+    )
+    assert result.conflicts == (
+        Conflict(
+            "count:n",
+            "ruled",
+            "why",
+            (
+                ConflictClaim(first, ("a",), "5", "five", True),
+                ConflictClaim(second, (), "under 4", None, False),
+            ),
+        ),
+    )
+
+
+def test_what_was_not_understood_leaves_the_other_measures_of_its_claim() -> None:
+    event = understood(Event, {"what": "Counted.", "counts": {"m": "lots", "n": "5"}})
+    said = [(0, event, route, claim) for route, claim in claims_of(event, 0)]
+    assert [one.measure for one in counted("x", said, 0.05, None).counts] == ["n"]
+
+
+def test_a_value_is_a_share_only_where_all_that_stand_write_it_as_one() -> None:
+    (count,) = counts(("a", "27%"), ("b", "0.27")).counts
+    assert (count.low, count.high, count.percent) == (0.27, 0.27, False)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "expected"),
+    [
+        (Quantity(1, 5, None), (1, 5, 3, False)),
+        (Quantity(None, 5, 4), (None, 5, None, False)),
+        (Quantity(1, None, 4), (1, None, None, False)),
+        (Quantity(60, None, None, growth=60_000_000), (60, None, None, False)),
+        (Quantity(None, 60, None, growth=60_000_000), (None, 60, None, False)),
+    ],
+)
+def test_a_value_is_named_by_what_names_one_between_two_ends(
+    quantity: Quantity, expected: tuple[object, ...]
+) -> None:
+    event = understood(Event, {"what": "Counted.", "counts": {"n": "1"}})
+    event = replace(event, counts={"n": CountValue(value=Stated("?", quantity))})
+    assert value(counted("x", [(0, event, ("timeline", 0), event)], 0.05, None)) == expected
 
 
 def test_several_sources_that_agree_are_preferred_together() -> None:

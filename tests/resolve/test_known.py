@@ -8,7 +8,7 @@ from postmortem.model.build import understood
 from postmortem.model.incident import Incident, claims_of
 from postmortem.model.stated import Base
 from postmortem.resolve.approximations import anchor_of, count_share_of
-from postmortem.resolve.known import as_known, counts_from_events, known_by
+from postmortem.resolve.known import as_known, known_by
 from postmortem.resolve.statements import ClaimOf
 
 NOON = 1_684_929_600_000_000
@@ -63,17 +63,9 @@ def test_one_published_source_is_enough_and_a_source_without_a_date_says_nothing
 
 def test_what_is_counted_from_an_event_is_known_when_that_event_has_surely_come() -> None:
     log = incident({"id": "x", "what": "W.", "at": "12:00"}, {"what": "W.", "known": "x + 5m"})
-    assert counts_from_events(log, claims(log))
     assert shown(log, NOON + 5 * MINUTE, NOON) == ([("timeline", 1)], 1)
     assert shown(log, NOON + 5 * MINUTE - 1, NOON) == ([], 1)
     assert shown(log, NOON + 5 * MINUTE, None) == ([], 1)
-
-
-def test_clock_times_alone_need_no_event_to_be_resolved() -> None:
-    log = incident({"what": "W.", "known": "12:00"}, sources={"a": {"title": "A", "published": "11:00"}})
-    assert not counts_from_events(log, claims(log))
-    later = incident({"id": "x", "what": "W."}, sources={"a": {"title": "A", "published": "x + 5m"}})
-    assert counts_from_events(later, claims(later))
 
 
 def test_an_event_says_only_what_was_known_and_its_claims_keep_their_places() -> None:

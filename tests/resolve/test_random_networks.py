@@ -90,7 +90,8 @@ def some_net(random: Random, events: int = 5, claims: int = 9, size: int = 12) -
 
 def weighed(net: Net, rulings: Rulings | None = None) -> Weighed:
     """Return what the code makes of it."""
-    ids = {f"e{index}": index for index in range(net.events)}
+    keys = [f"e{index}" for index in range(net.events)]
+    ids: dict[str | None, int] = {key: index for index, key in enumerate(keys)}
     points = Points([name for name, _, _ in net.clocks], net.events, ids, net.ended)
     statements = [
         Statement(
@@ -117,7 +118,7 @@ def weighed(net: Net, rulings: Rulings | None = None) -> Weighed:
         statements.append(
             Statement(one.element, ("told", number), "", one.sources, one.event, aspect, bounds, spans)
         )
-    return Weighed(points, statements, rulings or Rulings({}, frozenset(), ()), [*ids])
+    return Weighed(points, statements, rulings or Rulings({}, frozenset(), ()), keys)
 
 
 class Oracle:

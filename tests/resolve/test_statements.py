@@ -11,7 +11,7 @@ from postmortem.resolve.approximations import anchor_of
 from postmortem.resolve.network import Link
 from postmortem.resolve.points import Points
 from postmortem.resolve.statements import Statement, claim_statements, clock_statements, end_names
-from postmortem.resolve.timeline import Bounds, Count, Distance, Step, Timeline
+from postmortem.resolve.timeline import Bounds, Count, Distance, OnAsking, Step, Timeline
 
 SECOND = 1_000_000
 
@@ -123,6 +123,21 @@ def test_a_proof_is_made_once_when_it_is_asked_for() -> None:
     assert made == []
     assert (bounds.proof_latest, bounds.proof_latest, bounds.proof_earliest) == ((step,), (step,), ())
     assert len(made) == 1
+
+
+def test_a_proof_is_kept_beside_what_is_asked_for_it() -> None:
+    step = Step(("timeline", 0, "at"), "18:00", ())
+
+    class Held:
+        one = OnAsking()
+        other = OnAsking()
+
+    held = Held()
+    held.one = lambda: (step,)
+    held.other = ()
+    assert (held.one, held.other) == ((step,), ())
+    assert (Held.one, Held.other) == ((), ())
+    assert vars(held) == {"kept_one": (step,), "kept_other": ()}
 
 
 def test_nothing_is_named_or_left_out_unless_that_is_said() -> None:
