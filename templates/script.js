@@ -29,15 +29,17 @@ const two=n=>String(n).padStart(2,'0'),day=t=>t.getFullYear()+'-'+two(t.getMonth
 const local=s=>s.replace(/(?:(\d{4}-\d\d-\d\d) )?(\d\d:\d\d)(?!\d)/g,(m,a,b)=>{
 const t=new Date((a||W.utc)+'T'+b+'Z');
 return isNaN(t)?m:(day(t)==day(new Date(W.utc+'T12:00Z'))?'':day(t)+' ')+two(t.getHours())+':'+two(t.getMinutes())}).replace(/ UTC$/,'');
-$('time>i,text.i').forEach(i=>{
+// The reader's own times are written when they are first asked for.
+let fill=()=>{fill=()=>{};$('time>i,text.i').forEach(i=>{
 const s=i.nextElementSibling,u=s&&s.matches('u,.u')?s:i,c=i.cloneNode();
 c.setAttribute('class','lo');
 c.textContent=i.dataset.t?local(i.dataset.t):local(u.textContent);
-i.after(c)});
+i.after(c)})};
+z.onchange=()=>fill();
 d.addEventListener('keydown',e=>{
 if(e.ctrlKey||e.metaKey||e.altKey||/TEXTAREA|SELECT/.test(e.target.tagName))return;
 const L=$('.ev').filter(n=>n.offsetParent),i=L.findIndex(n=>n.matches('.hl')),k=e.key;
 if(k=='j'||k=='k'){const n=L[Math.max(0,Math.min(L.length-1,i<0?0:i+(k=='j'?1:-1)))];if(n){n.scrollIntoView({block:'center'});hl(n.id)}}
-if(k=='z'){const r=$('[name=z]'),n=r[(r.findIndex(x=>x.checked)+1)%r.length];n.checked=true}
+if(k=='z'){const r=$('[name=z]'),n=r[(r.findIndex(x=>x.checked)+1)%r.length];n.checked=true;fill()}
 if(k=='?')say(W.keys)})
 })()

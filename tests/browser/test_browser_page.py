@@ -23,6 +23,7 @@ def seen(visit: Visit, pages: dict[str, Path]) -> dict[tuple[str, str], dict[str
     else:
         jobs += [{"page": pages["desantis"], "do": ["axe"], "looks": ["light", "phone"]}]
     jobs += [{"page": pages["thousand"], "do": ["anchor"], "hash": "#e-n500"}]
+    jobs += [{"page": pages["desantis"], "do": ["jumps"]}]
     return {(Path(one["page"]).stem, one["visit"]): one for one in visit(jobs)}
 
 
@@ -81,6 +82,14 @@ def test_a_link_into_what_is_folded_opens_it_below_the_bar(
 ) -> None:
     found = seen["thousand", "anchor"]
     assert found["bar"] <= found["top"] < found["height"]
+
+
+def test_links_of_the_bar_lead_to_their_sections(seen: dict[tuple[str, str], dict[str, Any]]) -> None:
+    """What stands between was never laid out: its height is a guess until then."""
+    found = seen["desantis", "jumps"]["out"]
+    assert len(found) >= 9
+    assert all(0 <= top <= 70 for top in found.values()), found
+    assert sum(top > 40 for top in found.values()) >= 8, found
 
 
 def test_print_has_no_bar_and_nothing_sticks_out(seen: dict[tuple[str, str], dict[str, Any]]) -> None:

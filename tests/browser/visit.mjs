@@ -43,6 +43,9 @@ const looks = {
   narrow: { viewport: { width: 320, height: 640 } },
 };
 
+/** Lays out what is out of sight too: a page leaves it until it comes into sight, and then cuts off what sticks out. */
+const allInSight = () => document.querySelectorAll("main > section").forEach((one) => { one.style.contentVisibility = "visible"; });
+
 /** The height of the pieces, in pixels, in which a page is pictured. */
 const PIECE = 4000;
 
@@ -171,6 +174,7 @@ const visits = {
     const out = {};
     for (const [name, options] of Object.entries(looks)) {
       const { context, page, seen } = await open(job, options);
+      await page.evaluate(allInSight);
       const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       out[name] = { over, ...seen };
       await context.close();
@@ -184,6 +188,7 @@ const visits = {
       const { context, page } = await open(job, { ...(looks[name] || paper), bypassCSP: true });
       if (name === "print") await page.emulateMedia({ media: "print" });
       await page.evaluate(axe);
+      await page.evaluate(allInSight);
       for (const state of ["", " opened", " figures"]) {
         if (state === " opened") await page.evaluate(() => document.querySelectorAll("main details:not(.kf *)").forEach((d) => { d.open = true; }));
         const proofs = state === " figures" && name !== "print" ? await page.locator(".kf details").count() : 0;
@@ -209,6 +214,7 @@ const visits = {
   /** Where the texts of all drawings stand, in the layouts of a chart and in both zones. */
   async labels(job) {
     const { context, page } = await open(job, wide), out = {};
+    await page.evaluate(allInSight);
     for (const [name, width, media] of [["wide", 1280], ["least wide", 1021], ["middle", 800], ["least middle", 641], ["phone", 375], ["narrow", 320], ["print", 688, "print"]]) {
       await page.emulateMedia({ media: media ?? "screen" });
       await page.setViewportSize({ width, height: 900 });
@@ -224,6 +230,7 @@ const visits = {
   async noscript(job) {
     const { context, page, seen } = await open(job, { ...wide, javaScriptEnabled: false });
     const first = page.locator(".ev time").first();
+    await first.scrollIntoViewIfNeeded();
     const before = (await first.innerText()).trim();
     await page.locator("#z-u").check({ force: true });
     const after = (await first.innerText()).trim();
@@ -260,6 +267,23 @@ const visits = {
     out.local = (await page.locator("#e-" + job.event + " time").first().innerText()).trim();
     await context.close();
     return { ...out, ...seen };
+  },
+  /** Where the bar's links lead: how far below the top of the window each section then stands, or 0 at the page's end. */
+  async jumps(job) {
+    const { context, page, seen } = await open(job, { viewport: { width: 1280, height: 400 } });
+    const out = {};
+    for (const link of (await page.locator(".top nav a").all()).slice(1)) {
+      await page.evaluate(() => scrollTo(0, 0));
+      const target = await link.getAttribute("href");
+      await link.click();
+      await page.waitForTimeout(300);
+      out[target] = await page.evaluate((target) => {
+        const end = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+        return end ? 0 : document.querySelector(target).getBoundingClientRect().top;
+      }, target);
+    }
+    await context.close();
+    return { out, ...seen };
   },
   /** A link into something folded opens it and shows it below the bar. */
   async anchor(job) {
