@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _BOT = "github-actions[bot]"
 _MOST_OF_SUMMARY = 1_000_000
 _COMMENT = "comment.md"
+_LONGEST_NAME = 150  # of letters, so that a report of the deepest path still has a name that a disk takes
 
 
 @click.group("ci")
@@ -93,26 +94,38 @@ def _reports(judged: Sequence[Judged], folder: Path) -> int:
     from postmortem.report.markdown.markdown import markdown
     from postmortem.report.page.html import html
 
-    number = 0
+    taken: set[str] = set()
     for one in judged:
         if not one.sound or one.metrics is None:
             continue
-        number += 1
         name = Path(one.file)
         facts = gather(one.metrics, name.stem, today=today())
-        place = folder / _slug(one.file)
-        _write(place.with_suffix(".html"), html(facts, one.line_of, name.name))
-        _write(place.with_suffix(".md"), markdown(facts, one.line_of))
-    return number
+        report = _of_its_own(_slug(one.file), taken)
+        _write(folder / f"{report}.html", html(facts, one.line_of, name.name))
+        _write(folder / f"{report}.md", markdown(facts, one.line_of))
+    return len(taken)
+
+
+def _of_its_own(name: str, taken: set[str]) -> str:
+    """Return a name that no report has yet, and take it: `a/b.yaml` and `a-b.yaml` are two logs.
+
+    Names that differ in capitals only are one on the machines where an artifact is opened.
+    """
+    free, number = name, 1
+    while free.lower() in taken:
+        number += 1
+        free = f"{name}-{number}"
+    taken.add(free.lower())
+    return free
 
 
 def _slug(file: str) -> str:
-    """Return a log's path as one name of letters, digits and dashes."""
+    """Return a log's path as one name of letters, digits and dashes; two logs may come to the same."""
     stem = file.replace("\\", "/").removeprefix("./").rpartition(".")[0] or file
     return (
         "-".join("".join(sign if sign.isascii() and sign.isalnum() else " " for sign in stem).split())
         or "log"
-    )
+    )[:_LONGEST_NAME]
 
 
 def _summary(findings: str, text: str) -> str:

@@ -6,6 +6,7 @@ import json
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -61,6 +62,8 @@ class Place:
             if not isinstance(found, list):
                 raise Refused("the list of comments is not what it should be")
             for one in found:
+                if not isinstance(one, dict):
+                    raise Refused("the list of comments is not what it should be")
                 login = one.get("user", {}).get("login") if isinstance(one.get("user"), dict) else None
                 if (
                     login == self.author
@@ -93,5 +96,8 @@ class Place:
                 return json.loads(answer.read(_LARGEST) or b"null")
         except urllib.error.HTTPError as error:
             raise Refused(f"{error.code} {error.reason}") from error
-        except (OSError, ValueError) as error:
+        except HTTPException as error:
+            # Neither an OSError nor a ValueError: an answer that is no HTTP, or breaks off.
+            raise Refused("the answer breaks off, or is none that can be read") from error
+        except (OSError, ValueError, RecursionError) as error:
             raise Refused(str(error)) from error

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _LARGEST = 32 << 20
 _SHA = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")
-_NAME = re.compile(r"[\w.-]{1,100}/[\w.-]{1,100}\Z", re.ASCII)
+_NAME = re.compile(r"(?!\.{1,2}/)[\w.-]{1,100}/(?!\.{1,2}\Z)[\w.-]{1,100}\Z", re.ASCII)
 _NOTHING = "0"
 
 
@@ -41,6 +41,8 @@ def event_of(environment: Mapping[str, str]) -> Event:
         return Event(None)
     try:
         payload = json.loads(read_capped(path, _LARGEST))
+    except RecursionError:
+        raise click.UsageError("the event of this run is nested deeper than any event is") from None
     except (OSError, ValueError) as error:
         raise click.UsageError(f"the event of this run cannot be read: {error}") from error
     if not isinstance(payload, dict):

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _FORMAT = re.compile(
     rb"^(?:\xef\xbb\xbf)?(?:format|\"format\"|'format')[ ]*:[ ]*[\"']?postmortem/", re.MULTILINE
 )
+_IN_BRACES = re.compile(rb"[{,\s](?:format|\"format\"|'format')[ ]*:\s*[\"']?postmortem/")
+_BEFORE_BRACES = b"\xef\xbb\xbf \t\r\n-"
 
 
 def touched(paths: Sequence[str], base: str | None) -> list[Versions]:
@@ -86,7 +88,7 @@ def _says_so(one: Input) -> bool:
     if one.leads_out:
         return False
     try:
-        return _FORMAT.search(read_capped(one.path, MAX_BYTES)) is not None
+        return _names_format(read_capped(one.path, MAX_BYTES))
     except (FileNotFoundError, IsADirectoryError, NotAFile, TooLarge):
         return False
     except OSError as error:
@@ -101,4 +103,11 @@ def _is_log(one: Changed, repository: Repository, base: str) -> bool:
     ):
         return True
     data = repository.blob(base, one.old) if one.old is not None else None
-    return data is not None and _FORMAT.search(data) is not None
+    return data is not None and _names_format(data)
+
+
+def _names_format(data: bytes) -> bool:
+    """Tell whether a file says that it is a log; one in braces, as JSON is, says so anywhere."""
+    if _FORMAT.search(data) is not None:
+        return True
+    return data.lstrip(_BEFORE_BRACES).startswith(b"{") and _IN_BRACES.search(data) is not None

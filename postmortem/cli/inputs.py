@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import sys
@@ -16,6 +17,7 @@ from postmortem.flow import Judged, judge
 from postmortem.ground.files import TooLarge, read_capped
 from postmortem.ground.finding import Diagnostic
 from postmortem.ground.place import Span
+from postmortem.ground.readings import remember
 from postmortem.ground.record import record
 from postmortem.read import MAX_BYTES
 
@@ -78,7 +80,7 @@ def judge_all(paths: Sequence[str], audience: Audience = "internal") -> Iterator
 
 def judge_file(path: str, color: str, audience: Audience = "internal") -> tuple[Input, Judged]:
     """Return one log, judged and sound; otherwise say what is wrong with it and leave with the exit code."""
-    if Path(path).is_dir():
+    if path and Path(path).is_dir():
         raise click.UsageError(f"{path!r} is a folder; this command takes one log")
     ((one, judged),) = judge_all((path,), audience)
     if one is None or not judged.sound:
@@ -114,6 +116,9 @@ def judge_one(one: Input, audience: Audience = "internal") -> Judged:
 def _standard_input() -> bytes:
     if sys.stdin is None:
         raise OSError(errno.EBADF, "it is closed")
+    with contextlib.suppress(OSError, ValueError):
+        # A file that comes in this way (`< log.yaml`) is read like any other; what stands in for one is none.
+        remember(os.fstat(sys.stdin.fileno()))
     return sys.stdin.buffer.read(MAX_BYTES + 1)
 
 
@@ -137,6 +142,9 @@ def _failed(file: str, code: str, message: str, help: str = "") -> Judged:
 
 
 def _inputs(text: str) -> Iterator[Input | Judged]:
+    if not text:
+        # What a shell makes of a variable that is not set; as a path it would be the whole working folder.
+        raise click.UsageError("an empty text names no log; for this folder, write .")
     if text == "-":
         yield Input("<stdin>", None, Path("stdin.yaml"))
         return

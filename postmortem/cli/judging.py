@@ -108,22 +108,34 @@ def policy_for(path: str) -> Policy:
 
 def policy_of(settings: Settings) -> Policy:
     """Return what is asked of logs with these settings; a usage error tells of what cannot be asked."""
-    from postmortem.ground.codes import ignorable
     from postmortem.ground.settings import Policy
-    from postmortem.measure.practice import silent_gap
 
     ignore = (*settings.ignore, *(_said("ignore") or ()))
     gap = _said("silent_gap") or settings.silent_gap
     for code in ignore:
-        if not ignorable(code):
-            raise click.UsageError(f"{code} is no rule that can be switched off")
-    if ignore and not (_said("ignore_because") or settings.ignore_because):
+        checked_code(code)
+    if ignore and not (_said("ignore_because") or settings.ignore_because or "").strip():
         raise click.UsageError(
             f"{', '.join(ignore)} switched off without a reason: say it in `ignore-because`"
         )
-    if silent_gap(gap) is None:
-        raise click.UsageError(f"{gap!r} is no silent gap; write a share or a duration, like 25% or 30m")
+    checked_gap(gap)
     return Policy(ignore, gap, today(), _seconds_for(settings))
+
+
+def checked_code(code: str) -> None:
+    """Say with a usage error that a code is none of a rule that can be switched off."""
+    from postmortem.ground.codes import ignorable
+
+    if not ignorable(code):
+        raise click.UsageError(f"{code} is no rule that can be switched off")
+
+
+def checked_gap(text: str) -> None:
+    """Say with a usage error that a text is no length of silence."""
+    from postmortem.measure.practice import silent_gap
+
+    if silent_gap(text) is None:
+        raise click.UsageError(f"{text!r} is no silent gap; write a share or a duration, like 25% or 30m")
 
 
 def bidi_allowed(path: str) -> bool:

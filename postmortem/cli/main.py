@@ -99,7 +99,10 @@ class Commands(click.Group):
     help="Incident logs in YAML; out come timelines, metrics, charts and reports.",
 )
 def group() -> None:
-    """Stand for the whole tool."""
+    """Stand for the whole tool: what a run reads from here on, no output of it may replace."""
+    from postmortem.ground.readings import begin
+
+    begin()
 
 
 def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:

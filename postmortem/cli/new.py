@@ -119,7 +119,9 @@ def command(name: str, title: str | None, timezone: str, now: str | None) -> Non
         )
     path = path if path.suffix in (".yaml", ".yml") else path.with_name(stem + ".yaml")
     day = _day(stem, now)
-    text = TEMPLATE.format(file=path, title=_title(title, stem), day=day, zone=_zone(timezone))
+    text = TEMPLATE.format(
+        file=clean(str(path), lines=False), title=_title(title, stem), day=day, zone=_zone(timezone)
+    )
     _create(path, text.encode("utf-8", "backslashreplace"))
     shown = clean(str(path), lines=False)
     give(f"wrote {shown}\nnext: fill it in, then  postmortem check {shown}\n")
@@ -143,10 +145,24 @@ def _create(path: Path, data: bytes) -> None:
 def _title(title: str | None, stem: str) -> str:
     from json import dumps
 
+    if title is not None:
+        _refuse_title(title)
     words = title if title is not None else _DAY.sub("", stem, count=1).strip("-_. ").replace("-", " ")
     if title is None and re.fullmatch(r"[A-Za-z][A-Za-z0-9 ]*", words):
         return words[0].upper() + words[1:]
     return dumps(words or stem, ensure_ascii=False)
+
+
+def _refuse_title(title: str) -> None:
+    """Refuse a title that no log may hold: the log that it would stand in would not check clean."""
+    from postmortem.check.rules.lengths import LONGEST_TEXT
+    from postmortem.ground.characters import forbidden_in, name_of
+
+    if (found := forbidden_in(title)) is not None:
+        sign = found.findall(title)[0]
+        raise click.UsageError(f"the title holds {name_of(sign)}, which is not allowed in a log")
+    if len(title.encode("utf-8", "backslashreplace")) > LONGEST_TEXT:
+        raise click.UsageError("the title is longer than the 64 KB that a text of a log may hold")
 
 
 def _day(stem: str, now: str | None) -> str:

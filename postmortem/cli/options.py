@@ -85,13 +85,17 @@ def write_or_give(output: str, text: str) -> None:
 
 def cannot_write(shown: object, error: OSError) -> CannotWrite:
     """Return the sentence for a file that could not be written; ``shown``: its name as the user knows it."""
-    from postmortem.ground.files import ChangedMeanwhile, Unconfirmed
+    from postmortem.ground.files import ChangedMeanwhile, IsInput, Unconfirmed
 
     if isinstance(error, Unconfirmed):
         return CannotWrite(f"`{shown}` is written, but the disk did not confirm it: {reason(error)}")
     if isinstance(error, ChangedMeanwhile):
         return CannotWrite(
             f"`{shown}` was changed by somebody else meanwhile; it was left as it is, so run this again"
+        )
+    if isinstance(error, IsInput):
+        return CannotWrite(
+            f"`{shown}` is what this run reads, so nothing is written over it; name another file"
         )
     return CannotWrite(f"`{shown}` cannot be written: {reason(error)}")
 

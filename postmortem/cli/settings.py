@@ -86,6 +86,9 @@ def _toml(path: Path, data: bytes) -> dict[str, Any]:
         raise click.UsageError(f"{path} is nested deeper than any settings are") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise click.UsageError(f"{path} is not valid TOML: {str(error)[:200]}") from error
+    except ValueError:
+        # Python turns no more than 4,300 digits into a number, and its parser says so in its own words.
+        raise click.UsageError(f"{path} holds a number of more digits than any setting has") from None
 
 
 def _bytes(path: Path) -> bytes:
@@ -131,6 +134,16 @@ def _refuse_time(path: Path, text: str) -> None:
         )
 
 
+def _refuse_unasked(path: Path, name: str, text: str) -> None:
+    """Refuse what no log can be judged by, and say that the settings ask for it, not the command line."""
+    from postmortem.cli.judging import checked_code, checked_gap
+
+    try:
+        checked_code(text) if name == "ignore" else checked_gap(text)
+    except click.UsageError as error:
+        raise click.UsageError(f"{path}: {error.message}") from None
+
+
 def _value(path: Path, name: str, value: Any) -> Any:
     wanted = getattr(Settings(), name)
     if isinstance(wanted, bool):
@@ -148,8 +161,14 @@ def _value(path: Path, name: str, value: Any) -> Any:
                 f"{path}: the setting `output` leads out of the folder that the command runs in; "
                 "name a folder in it, or give another one by -o or POSTMORTEM_OUTPUT"
             )
+        if name == "output" and text in ("", "-"):
+            raise click.UsageError(
+                f"{path}: the setting `output` names a folder; for standard output give -o - each time"
+            )
         if name == "time_budget":
             _refuse_time(path, text)
+        if name in ("ignore", "silent_gap"):
+            _refuse_unasked(path, name, text)
         if name in _CHOICES and text not in _CHOICES[name]:
             raise click.UsageError(
                 f"{path}: the setting `{name}` has no {text!r}; there are {', '.join(_CHOICES[name])}"

@@ -9,6 +9,7 @@ import stat
 from pathlib import Path
 
 from postmortem.ground import disk
+from postmortem.ground.readings import remember, was_read
 
 _PIECE = 1 << 20
 
@@ -35,6 +36,13 @@ class ChangedMeanwhile(OSError):
         super().__init__(errno.EBUSY, "it was changed by somebody else meanwhile", path)
 
 
+class IsInput(OSError):
+    """The file is one that this run has read: what it makes of that may not take its place."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(errno.EBUSY, "this run reads it", path)
+
+
 class Unconfirmed(OSError):
     """The file is in place and whole, but the disk did not confirm that it keeps it."""
 
@@ -55,6 +63,7 @@ def read_capped(path: str | os.PathLike[str], cap: int) -> bytes:
         _refuse_irregular(name, status.st_mode)
         if status.st_size > cap:
             raise TooLarge(name, cap)
+        remember(status)
         data = _read_up_to(number, cap + 1)
     finally:
         os.close(number)
@@ -69,14 +78,17 @@ def write_whole(path: str | os.PathLike[str], data: bytes, *, instead_of: bytes 
     The bytes go into a temporary file of the same folder, are flushed to the disk and then take the file's
     name in one step. A link is followed to its target; an existing file keeps its mode (and its owner,
     where the system lets us), a new one gets what the umask leaves. With ``instead_of`` the file is replaced
-    only if it still holds those bytes. Raises `ChangedMeanwhile` where it does not, `Unconfirmed` where the
-    new file is in place but the disk did not say so, and `OSError` otherwise, with the old file as it was;
-    never returns without the new one in place.
+    only if it still holds those bytes; without, never one that this run has read (a log, a series, settings).
+    Raises `ChangedMeanwhile` and `IsInput` there, `Unconfirmed` where the new file is in place but the disk
+    did not say so, and `OSError` otherwise, with the old file as it was; never returns without the new one
+    in place.
     """
     target = Path(os.path.realpath(path))
     old = _status_of(target)
     if old is not None:
         _refuse_irregular(str(target), old.st_mode)
+        if instead_of is None and was_read(old):
+            raise IsInput(str(target))
         disk.ask_to_write(target)
     with disk.draft(target.parent, data, old) as temporary:
         if instead_of is not None:

@@ -31,7 +31,8 @@ def silent_gap(text: str) -> tuple[int, bool] | None:
     """
     share = text.strip().removesuffix("%").strip()
     if text.strip().endswith("%"):
-        return (int(share), True) if share.isascii() and share.isdigit() and 0 < int(share) <= 100 else None
+        known = share.isascii() and share.isdigit() and len(share) <= 3 and 0 < int(share) <= 100
+        return (int(share), True) if known else None
     from postmortem.model.times import parse_duration
 
     length = parse_duration(text.strip()).value

@@ -1,0 +1,288 @@
+"""What a stranger found who tried the attack table on every entrance: each is named after the attack."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import socket
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from postmortem.cli.ci_comment import Place, Refused
+from postmortem.cli.ci_event import event_of
+from postmortem.ground import readings
+from postmortem.ground.files import IsInput, read_capped, write_whole
+from tests.cli.git_repository import new_repository
+from tests.safety.conftest import Told, written
+
+# An output that is an input
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check", "log.yaml", "-o", "log.yaml"),
+        ("check", ".", "-o", "./log.yaml"),
+        ("timeline", "log.yaml", "-o", "link.yaml"),
+        ("timeline", "link.yaml", "-o", "log.yaml"),
+        ("metrics", "other.yaml", "log.yaml", "-o", "log.yaml"),
+        ("explain", "log.yaml", "fixed", "-o", "log.yaml"),
+        ("diff", "other.yaml", "log.yaml", "-o", "log.yaml"),
+        ("diff", "log.yaml", "other.yaml", "-o", "log.yaml"),
+    ],
+)
+def test_an_output_over_the_log_it_is_made_from(
+    told: Told, log: str, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    written(tmp_path, log)
+    written(tmp_path, log, "other.yaml")
+    (tmp_path / "link.yaml").symlink_to("log.yaml")
+    ran = told(*command)
+    assert (ran.code, (tmp_path / "log.yaml").read_text(encoding="utf-8")) == (2, log)
+    shown = command[-1]
+    assert ran.err == (
+        f"error: `{shown}` is what this run reads, so nothing is written over it; name another file\n"
+    )
+
+
+def test_an_output_over_the_series_of_the_log(told: Told, log: str, tmp_path: Path) -> None:
+    rows = "time,value\n09:14,1\n"
+    (tmp_path / "s.csv").write_text(rows, encoding="utf-8")
+    written(tmp_path, f"{log}series:\n  - {{measure: users, source: pager, file: s.csv}}\n")
+    assert told("timeline", "log.yaml", "--format", "csv", "-o", "s.csv").code == 2
+    assert (tmp_path / "s.csv").read_text(encoding="utf-8") == rows
+
+
+@pytest.mark.parametrize(("name", "form"), [("log.md", "md"), ("log.json", "json")])
+def test_a_report_over_a_log_of_its_name(told: Told, log: str, tmp_path: Path, name: str, form: str) -> None:
+    written(tmp_path, log, name)
+    assert told("render", name, "-o", ".", "--format", form).code == 2
+    assert (tmp_path / name).read_text(encoding="utf-8") == log
+
+
+def test_an_output_over_the_log_on_standard_input(
+    told: Told, log: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = written(tmp_path, log)
+    with place.open(encoding="utf-8") as file:
+        monkeypatch.setattr(sys, "stdin", file)
+        assert told("timeline", "-", "-o", "log.yaml").code == 2
+    assert place.read_text(encoding="utf-8") == log
+    # What has no number of a file is no file that an output could take the place of.
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(log.encode())))
+    assert told("timeline", "-", "-o", "log.yaml").code == 0
+
+
+def test_an_output_over_an_earlier_one_and_over_what_an_earlier_run_read(
+    told: Told, log: str, tmp_path: Path
+) -> None:
+    written(tmp_path, log)
+    (tmp_path / "out").write_text("old", encoding="utf-8")
+    assert told("timeline", "log.yaml", "-o", "out").code == 0
+    assert told("timeline", "log.yaml", "-o", "out").code == 0
+    assert told("schema", "-o", "log.yaml").code == 0
+    assert json.loads((tmp_path / "log.yaml").read_text(encoding="utf-8"))["$schema"]
+
+
+def test_files_are_remembered_within_a_run_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readings, "_seen", None)
+    place = tmp_path / "file"
+    place.write_bytes(b"a")
+    read_capped(place, 9)
+    write_whole(place, b"b")
+    readings.begin()
+    write_whole(place, b"c")
+    read_capped(place, 9)
+    with pytest.raises(IsInput, match="this run reads it"):
+        write_whole(place, b"d")
+    assert place.read_bytes() == b"c"
+    write_whole(place, b"e", instead_of=b"c")
+    readings.begin()
+    write_whole(place, b"f")
+    assert place.read_bytes() == b"f"
+
+
+# A path that is none
+
+
+@pytest.mark.parametrize("command", ["check", "fmt", "render", "timeline", "metrics"])
+def test_an_empty_path_is_not_the_whole_folder(told: Told, log: str, tmp_path: Path, command: str) -> None:
+    text = "status: resolved\n" + log.replace("status: resolved\n", "")
+    written(tmp_path, text)
+    ran = told(command, "")
+    assert (ran.code, ran.out) == (2, "")
+    assert "an empty text names no log" in ran.err
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["log.yaml"]
+    assert (tmp_path / "log.yaml").read_text(encoding="utf-8") == text
+
+
+# Settings
+
+
+@pytest.mark.parametrize("name", ["strict", "silent-gap", "lang", "theme"])
+def test_a_number_of_5000_digits_in_settings(told: Told, log: str, tmp_path: Path, name: str) -> None:
+    written(tmp_path, log)
+    (tmp_path / "postmortem.toml").write_text(f"{name} = {'9' * 5000}\n", encoding="utf-8")
+    ran = told("check", "log.yaml")
+    assert ran.code == 2
+    assert "holds a number of more digits than any setting has" in ran.err
+    assert len(ran.err) < 500
+
+
+@pytest.mark.parametrize("output", ["", "-"])
+def test_settings_do_not_send_reports_to_the_console(
+    told: Told, log: str, tmp_path: Path, output: str
+) -> None:
+    written(tmp_path, log)
+    settings = f'output = "{output}"\nformat = ["md"]\n'
+    (tmp_path / "postmortem.toml").write_text(settings, encoding="utf-8")
+    ran = told("render", "log.yaml")
+    assert (ran.code, ran.out) == (2, "")
+    assert "the setting `output` names a folder" in ran.err
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["log.yaml", "postmortem.toml"]
+
+
+@pytest.mark.parametrize(
+    "setting", ['ignore = ["PM101"]', 'silent-gap = "-5m"', f'silent-gap = "{"9" * 5000}%"']
+)
+def test_what_settings_ask_wrongly_names_their_file(
+    told: Told, log: str, tmp_path: Path, setting: str
+) -> None:
+    written(tmp_path, log)
+    (tmp_path / "postmortem.toml").write_text(f"{setting}\n", encoding="utf-8")
+    ran = told("check", "log.yaml")
+    assert ran.code == 2
+    assert "postmortem.toml: " in ran.err
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "\t"])
+def test_a_blank_reason_switches_no_rule_off(told: Told, log: str, tmp_path: Path, reason: str) -> None:
+    written(tmp_path, log)
+    ran = told("check", "log.yaml", "--ignore", "PM601", "--ignore-because", reason)
+    assert ran.code == 2
+    assert "without a reason" in ran.err
+
+
+# A new log
+
+
+@pytest.mark.parametrize("title", ["\x1b[31m", "\u202egnp", "a\u2028b", "x" * 70_000])
+def test_a_title_that_no_log_may_hold(told: Told, tmp_path: Path, title: str) -> None:
+    assert told("new", "log", "--title", title).code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_whose_name_is_lines_of_a_log(told: Told, tmp_path: Path) -> None:
+    assert told("new", "a\nstatus: ongoing\n/log").code == 0
+    (made,) = tmp_path.rglob("log.yaml")
+    assert "\nstatus: ongoing\n/" not in made.read_text(encoding="utf-8")
+    assert told("check", str(made.relative_to(tmp_path))).code == 0
+
+
+# The run of a pull request
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in os.environ:
+        if name.startswith(("GITHUB_", "POSTMORTEM_")):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("POSTMORTEM_CI_OUTPUT", "out")
+    new_repository(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("a/b.yaml", "a-b.yaml", "a b.yaml"),
+        ("A-b.yaml", "a-b.yaml"),
+        ("事故.yaml", "事件.yaml"),
+        ("x.yaml", "x.yml"),
+        ("a/b.yaml", "a-b.yaml", "a-b-2.yaml"),
+    ],
+)
+def test_logs_whose_reports_would_have_one_name(
+    told: Told, log: str, repository: Path, names: tuple[str, ...]
+) -> None:
+    for name in names:
+        (repository / name).parent.mkdir(exist_ok=True)
+        written(repository, log.replace("Logins fail", f"Of {name}"), name)
+    assert told("ci", "github").code == 0
+    made = sorted((repository / "out/reports").glob("*.md"))
+    assert len({one.name.lower() for one in made}) == len(made)
+    whole = "".join(one.read_text(encoding="utf-8") for one in made)
+    assert [name for name in names if f"# Of {name}" not in whole] == []
+
+
+def test_a_report_of_a_path_of_500_letters(told: Told, log: str, repository: Path) -> None:
+    folder = repository / "/".join(["folder" * 8] * 10)
+    folder.mkdir(parents=True)
+    written(folder, log)
+    assert told("ci", "github").code == 0
+    assert len(list((repository / "out/reports").iterdir())) == 2
+
+
+def test_a_log_in_braces_is_not_passed_over(told: Told, log: str, repository: Path) -> None:
+    (repository / "other.yaml").write_text('{"a": "format: postmortem/1"}\n', encoding="utf-8")
+    assert "no log is touched" in told("ci", "github").out
+    for text in ('{"format": "postmortem/1"}', '---\n{\n  "title": "T",\n  "format":\n  "postmortem/1"\n}'):
+        written(repository, text)
+        ran = told("ci", "github")
+        assert (ran.code, "PM202" in ran.out) == (1, True)
+
+
+def test_an_event_nested_a_million_deep(
+    told: Told, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (repository / "event.json").write_text("[" * 1_000_000, encoding="utf-8")
+    monkeypatch.setenv("GITHUB_EVENT_PATH", "event.json")
+    ran = told("ci", "github")
+    assert (ran.code, "nested deeper" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["../..", "./x", "a/..", "a/."])
+def test_a_repository_that_would_climb_out_of_the_address(tmp_path: Path, name: str) -> None:
+    side = {"sha": "a" * 40, "repo": {"full_name": name}}
+    place = tmp_path / "event.json"
+    place.write_text(
+        json.dumps({"pull_request": {"number": 7, "base": side, "head": side}}), encoding="utf-8"
+    )
+    event = event_of({"GITHUB_EVENT_PATH": str(place)})
+    assert (event.repository, event.own) == (None, False)
+
+
+def _answered(body: bytes) -> bytes:
+    return b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s" % (len(body), body)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"\x00 no HTTP\r\n\r\n",
+        b"\r\n",
+        b"HTTP/1.1 200 OK\r\nX: " + b"a" * 70_000 + b"\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        _answered(b"[" * 100_000),
+        _answered(b'[1, "x", null]'),
+    ],
+)
+def test_an_answer_of_the_host_that_is_none(answer: bytes) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            connection, _ = server.accept()
+            with connection:
+                connection.recv(65536)
+                connection.sendall(answer)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        address = f"http://127.0.0.1:{server.getsockname()[1]}"
+        with pytest.raises(Refused):
+            Place(address, "a/b", 7, "a-token", "someone").put("text")
+        thread.join()
