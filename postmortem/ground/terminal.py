@@ -12,7 +12,7 @@ _COMMANDS = (
 )
 # A build log obeys `::error::` at the start of a line, so `a::b` inside a word may stay as it is;
 # `##[error]` and `##vso[...]` are obeyed wherever they stand.
-_COLONS = rf"(?i):{{2,}}(?=(?:{_COMMANDS})\b)|(?<![\w:]):{{2,}}(?=\w)"
+_COLONS = rf"(?i)::+(?=(?:{_COMMANDS})\b)|(?<![\w:])::+(?=\w)"
 _HASHES = r"##(?=\w*\[)"
 
 
@@ -38,7 +38,4 @@ def clean(text: str, *, lines: bool = True) -> str:
 
 
 def _visible(match: re.Match[str]) -> str:
-    number = ord(match.group())
-    if number < 0x100:
-        return f"\\x{number:02x}"
-    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
+    return match[0].encode("unicode_escape").decode("ascii")

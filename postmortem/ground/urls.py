@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_AUTHORITY_END = re.compile(r"[/?#]")
 _PORT = re.compile(r":[0-9]*\Z")
 # Blanks and controls, and what Unicode calls default ignorable: two addresses that look the same are one.
 _UNSEEN = re.compile(
@@ -14,7 +15,7 @@ _UNSEEN = re.compile(
 )
 _IPV6_HOST = re.compile(r"(?i:https?)://\[[0-9A-Fa-f:.]+\]")
 _IPV6 = re.compile(r"\[[0-9A-Fa-f:.]+\]")
-_KEPT = "/:?#@!$&'*+,;=%~-._"
+_KEPT = "/:?#@!$&'*+,;=%"  # beside letters, digits and `-._~`
 
 
 def refused(url: str) -> str:
@@ -27,13 +28,13 @@ def refused(url: str) -> str:
         return "names a host without saying how to reach it"
     scheme = _SCHEME.match(url)
     if scheme is None:
-        first = re.split(r"[/?#]", url, maxsplit=1)[0]
+        first = _AUTHORITY_END.split(url)[0]
         if ":" in first:
             return "looks like a scheme, and is none"
         return "looks like a mail address or a user at a host, and says neither" if "@" in first else ""
     name, rest = scheme[1].lower(), url[scheme.end() :]
     if name == "mailto":
-        return "" if re.fullmatch(r"[^@\s]+@[^@\s]+", rest) else "names no mail address"
+        return "" if re.fullmatch(r"[^@]+@[^@]+", rest) else "names no mail address"
     if name not in ("http", "https"):
         return f"has the scheme `{name}`"
     return _refused_host(rest)
@@ -51,7 +52,7 @@ def followed(url: str) -> str | None:
 
 
 def _refused_host(rest: str) -> str:
-    host = re.split(r"[/?#]", rest[2:], maxsplit=1)[0]
+    host = _AUTHORITY_END.split(rest[2:])[0]
     bare = _PORT.sub("", host)
     if not rest.startswith("//") or not bare.strip(":"):
         return "names no host"

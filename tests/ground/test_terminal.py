@@ -39,6 +39,9 @@ from postmortem.ground.terminal import clean
         ("## heading [1]", "## heading [1]"),
         ("std::vector, fe80::1 and ::1", "std::vector, fe80::1 and : :1"),
         ("a :: b", "a :: b"),
+        ("a:::b", "a:::b"),
+        (" :::b", " : : :b"),
+        ("# [a] : error", "# [a] : error"),
     ],
 )
 def test_clean(text: str, seen: str) -> None:

@@ -36,6 +36,8 @@ GROUPS = {
             "tests/ground/test_addresses.py",
             "tests/report/test_escapers.py",
             "tests/report/test_markdown_texts.py",
+            "tests/report/test_markdown_to_the_letter.py",
+            "tests/report/test_refused_links.py",
             "tests/report/test_timeline_formats.py",
             "tests/report_html/test_safe_markdown.py",
             "tests/report_html/test_html_escaping.py",

@@ -29,7 +29,7 @@ from postmortem.report.escaping.markdown_text import (
     safe_url,
 )
 from postmortem.report.escaping.mermaid_text import flow_label, gantt_name, shortened
-from postmortem.report.escaping.put import put
+from postmortem.report.escaping.put import put, strung
 from postmortem.resolve.timeline import Step
 
 NEVER = re.compile(r"(?!)")
@@ -389,6 +389,8 @@ def test_every_part_is_escaped_unless_it_is_html_of_ours() -> None:
     assert put("%s", Text("<")) == "&lt;"
     assert put("%s", None) == "None"
     assert put("%s", "&lt;") == "&amp;lt;"
+    row = strung("<br>", iter([Markup("<i>"), "<", Own(), 7]))
+    assert type(row) is Markup and row == "<i><br>&lt;<br><i><br>7"
     for text in some_texts(500):
         assert put("%s", text) == escape(text)
 
@@ -583,6 +585,7 @@ def test_a_name_of_a_bar_holds_nothing_but_letters_digits_blanks_and_dashes() ->
     assert gantt_name(";#") == ""
     assert gantt_name("a" * 61) == "a" * 60
     assert gantt_name("a" * 60) == "a" * 60
+    assert gantt_name("0 Aa Zz 9 -a") == "0 Aa Zz 9 -a"
     assert gantt_name("aaa bbb", 6) == "aaa"
 
 
@@ -593,6 +596,8 @@ def test_a_label_of_a_node_is_entities_in_lines() -> None:
     assert flow_label("a\x00\u202eb\n\nc") == "a b c"
     assert flow_label("aaaa " * 6 + "bb") == "aaaa aaaa aaaa aaaa aaaa<br>aaaa bb"
     assert flow_label("a" * 27) == "a" * 26 + "<br>a"
+    assert flow_label("a" * 80) == "<br>".join(["a" * 26] * 3 + ["aa"])
+    assert flow_label("a" * 81) == "<br>".join(["a" * 26] * 3 + ["aa …"])
     assert flow_label("aa bb cc", 5, 40) == "aa …"
     assert flow_label("aa bb cc", 8, 40) == "aa bb cc"
     assert flow_label("x " * 40 + "yy") == flow_label(("x " * 40).strip() + " …").replace("…", "…")

@@ -8,8 +8,9 @@ _CODE = re.compile(r"`([^`\s](?:[^`\n\\]*[^`\s\\])?)`(?!`)")
 
 
 def plain_and_code(text: str, markup: re.Pattern[str]) -> list[str] | None:
-    """Return the text as parts, every second one code; None where ``markup`` stands outside of code."""
-    if not markup.search(text):
-        return [text]
+    """Return the text as parts, every second one code; None where ``markup`` stands outside of code.
+
+    A backtick is markup, too.
+    """
     parts = _CODE.split(text)
     return None if markup.search("x".join(parts[::2])) else parts

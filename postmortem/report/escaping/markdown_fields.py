@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from functools import cache
 from typing import TYPE_CHECKING
 
+from postmortem.ground.urls import refused
 from postmortem.report.escaping.code_spans import plain_and_code
 from postmortem.report.escaping.markdown_text import Safe, code, inline, link, safe_url
 
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
 LONGEST = 65_536
 _MOST_SIGNS = 4_000
 _SIGNS = re.compile(r"[\\`*_\[\]<>~|!&]")
-_MARKUP = re.compile(r"[\\`*_\[\]<>&~|\n]|://|^\s*(?:[-+=#>]|\d+[.)])")
+# Text in which none of these stands is one paragraph of plain text: no need for a parser.
+_MARKUP = re.compile(r"[\\`*_\[<&~\n]|://|^\s*(?:[-+#>]|\d+[.)])")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+")
-_NO_DIAGRAM = frozenset({"mermaid", "math", "geojson", "topojson", "stl"})
+_NO_DIAGRAM = ("mermaid", "math", "geojson", "topojson", "stl")
 _LOWEST_HEADING = 3
-_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/#?]|[^/?#]*@")
+_ELSEWHERE = re.compile(r"(?i)https?:|mailto:|[/#?]")
 _BESIDE = ContextVar("beside", default="")
 
 
@@ -40,7 +42,9 @@ def seen_from(beside: str) -> Iterator[None]:
 
 
 def _from_here(address: str) -> str:
-    return address if not address or _ELSEWHERE.match(address) else _BESIDE.get() + address
+    if not address or refused(address) or _ELSEWHERE.match(address):
+        return address
+    return _BESIDE.get() + address
 
 
 def one_line(text: str) -> Safe:
@@ -52,12 +56,8 @@ def one_line(text: str) -> Safe:
         return Safe(
             "".join(code(part) if i % 2 else _kept_edges(part) for i, part in enumerate(simple)).strip()
         )
-    parts: list[str] = []
-    for token in _parser().parse(text):
-        if token.type == "inline":
-            parts.append(_spans(token.children or ()))
-        elif token.type in ("fence", "code_block"):
-            parts.append(inline(token.content))
+    tokens = _parser().parse(text)
+    parts = [_spans(one.children) if one.type == "inline" else inline(one.content) for one in tokens]
     return Safe(" ".join(part for part in parts if part))
 
 
@@ -71,14 +71,14 @@ def blocks(text: str) -> Safe:
 
 def _too_much(text: str) -> bool:
     """Tell whether parsing would take long: then the text is shown as it stands."""
-    return len(text) > LONGEST or (len(text) > _MOST_SIGNS and len(_SIGNS.findall(text)) > _MOST_SIGNS)
+    return len(text) > LONGEST or len(_SIGNS.findall(text)) > _MOST_SIGNS
 
 
 @cache
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable(["table", "strikethrough"])
+    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
 
 def _block(tokens: Sequence[Token], at: int, until: str | None) -> tuple[list[str], int]:
@@ -89,11 +89,11 @@ def _block(tokens: Sequence[Token], at: int, until: str | None) -> tuple[list[st
         if lines:
             lines.append("")
         if token.type == "paragraph_open":
-            lines += _spans(tokens[at + 1].children or (), keep_breaks=True).split("\n")
+            lines += _spans(tokens[at + 1].children, keep_breaks=True).split("\n")
             at += 3
         elif token.type == "heading_open":
             level = min(6, int(token.tag[1]) + _LOWEST_HEADING - 1)
-            lines.append("#" * level + " " + _spans(tokens[at + 1].children or ()))
+            lines.append("#" * level + " " + _spans(tokens[at + 1].children))
             at += 3
         elif token.type == "blockquote_open":
             inner, at = _block(tokens, at + 1, "blockquote_close")
@@ -121,7 +121,7 @@ def _list(tokens: Sequence[Token], at: int) -> tuple[list[str], int]:
     opening = tokens[at]
     closing = opening.type.replace("open", "close")
     ordered = opening.type.startswith("ordered")
-    number = int(opening.attrGet("start") or 1) if ordered else 0
+    number = int(opening.attrGet("start") or 1)
     lines: list[str] = []
     at += 1
     while tokens[at].type != closing:
@@ -140,7 +140,7 @@ def _is_tight(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether the list item that closes at ``at`` holds plain lines only, and so no blank ones."""
     depth = tokens[at].level
     back = at - 1
-    while back >= 0 and tokens[back].level > depth:
+    while tokens[back].level > depth:
         if tokens[back].type in ("fence", "code_block", "table_open", "blockquote_open", "heading_open"):
             return False
         if tokens[back].type == "paragraph_open" and not tokens[back].hidden:
@@ -151,63 +151,62 @@ def _is_tight(tokens: Sequence[Token], at: int) -> bool:
 
 def _fence(token: Token) -> list[str]:
     body = token.content.rstrip("\n").split("\n")
-    longest = max((len(run) for line in body for run in re.findall("`+", line)), default=0)
-    fence = "`" * max(3, longest + 1)
-    info = re.sub(r"[^a-z0-9-]", "", token.info.strip().split(" ", 1)[0].lower())
+    fence = "```"
+    while fence in token.content:
+        fence += "`"
+    info = re.sub(r"[^a-z0-9-]", "", token.info.strip().partition(" ")[0].lower())
     return [fence + ("" if info in _NO_DIAGRAM else info), *body, fence]
 
 
 def _table(tokens: Sequence[Token], at: int) -> tuple[list[str], int]:
     rows: list[list[str]] = []
-    at += 1
     while tokens[at].type != "table_close":
         if tokens[at].type == "tr_open":
             rows.append([])
         elif tokens[at].type == "inline":
-            rows[-1].append(_spans(tokens[at].children or ()))
+            rows[-1].append(_spans(tokens[at].children))
         at += 1
     lines = ["| " + " | ".join(row) + " |" for row in rows]
     lines.insert(1, "| " + " | ".join("--" for _ in rows[0]) + " |")
     return lines, at + 1
 
 
-def _spans(tokens: Sequence[Token], *, keep_breaks: bool = False) -> Safe:
+def _spans(tokens: Sequence[Token] | None, *, keep_breaks: bool = False) -> Safe:
     """Write inline tokens: what is markup stays markup, all else is escaped."""
-    stack: list[tuple[str, list[str]]] = [("", [])]
-    for token in tokens:
-        out = stack[-1][1]
+    out = ""
+    before: str
+    href: str
+    for token in tokens or ():
         if token.type == "text":
-            out += _texts(token.content)
+            out += "".join(_texts(token.content))
         elif token.type == "code_inline":
-            out.append(code(token.content))
+            out += code(token.content)
         elif token.type in ("softbreak", "hardbreak"):
             hard = "\\" if token.type == "hardbreak" else ""
-            out.append(f"{hard}\n" if keep_breaks else " ")
+            out += f"{hard}\n" if keep_breaks else " "
         elif token.type == "image":
-            source = _from_here(str(token.attrGet("src") or ""))
-            _put_link(out, link(inline(token.content or source), source))
-        elif token.type == "link_open":
-            stack.append((_from_here(str(token.attrGet("href") or "")), []))
+            source = _from_here(str(token.attrGet("src")))
+            out = _behind(out, link(inline(token.content or source), source))
+        elif token.type == "link_open":  # which never stands within another
+            before, out, href = out, "", _from_here(str(token.attrGet("href")))
         elif token.type == "link_close":
-            href, inner = stack.pop()
-            _put_link(stack[-1][1], link(Safe("".join(inner)), href))
+            out = _behind(before, link(Safe(out), href))
         elif token.type in ("em_open", "em_close"):
-            out.append("*")
+            out += "*"
         elif token.type in ("strong_open", "strong_close"):
-            out.append("**")
+            out += "**"
         elif token.type in ("s_open", "s_close"):
-            out.append("~~")
-        elif token.content:
-            out.append(inline(token.content))
-    text = "".join(stack[0][1])
-    return Safe(text if keep_breaks else text.strip())
+            out += "~~"
+        else:
+            out += inline(token.content)
+    return Safe(out.strip())
 
 
-def _put_link(out: list[str], written: Safe) -> None:
+def _behind(before: str, written: Safe) -> str:
     """Put a link behind what stands before it: a `!` there would make it a picture, which is fetched."""
-    if out and out[-1].endswith("!") and written.startswith("["):
-        out[-1] = f"{out[-1][:-1]}\\!"
-    out.append(written)
+    if before.endswith("!") and written.startswith("["):
+        return f"{before[:-1]}\\!{written}"
+    return before + written
 
 
 def _texts(text: str) -> Iterator[str]:

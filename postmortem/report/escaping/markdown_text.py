@@ -14,18 +14,18 @@ _GONE = re.compile(
 _BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029 ]+")
 _SIGNS = str.maketrans({char: f"\\{char}" for char in "\\`*[]|~$"} | {"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
-_COLON = re.compile(r":(?=//|[0-9_+-]*[a-z+-][a-z0-9_+-]*:)")
+_COLON = re.compile(r":(?=//|[0-9_]*[a-z+-][a-z0-9_+-]*:)")
 _WWW = re.compile(r"(?i)\b(www)\.")
 _SIGIL = re.compile(r"([@#](?=\w)|!(?=\d))")
 _ISSUE = re.compile(r"(?i)\b(GH)-(?=\d)")
 _IN_A_LINK = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|\\(.)", re.DOTALL)
 """What a link's text is made of beside plain signs: code as it stands, and signs behind a backslash."""
 _BRACKETS = {"[": "&#91;", "]": "&#93;"}
-_BLOCK_START = re.compile(r"^([#>+=-]|:(?=-)|\d{1,9}(?=[.)](?:\s|$)))")
+_BLOCK_START = re.compile(r"^(?:[#+=-]|:(?=-)|\d{1,9}(?=[.)](?:\s|$)))")
 # Text in which none of these stands is what it will be: most texts are, and need no further look.
 _TO_ESCAPE = re.compile(
     r"[\\`*\[\]|~$&<>_@#!\x00-\x1f\x7f-\xa0\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
-    r"|:[0-9]*[a-z/_+-]|^[ +=:-]|^\d+[.)]|  | $|[wW]\.|[hH]-"
+    r"|:[0-9]*[a-z/+-]|^[ +=-]|^\d+[.)]|  | $|[wW]\.|[hH]-"
 )
 _MOST_KEPT = 1024
 """Texts whose escaped form is kept: a report says the same times and links the same sources many times."""
@@ -44,14 +44,14 @@ def inline(text: str) -> Safe:
     line = _BREAKS.sub(" ", _GONE.sub("", text)).strip()
     line = _SIGIL.sub(r"\1" + ZERO_WIDTH, line)
     line = _ISSUE.sub(r"\1" + ZERO_WIDTH + "-", line)
-    line = _COLON.sub(r"\\:", line.translate(_SIGNS))
-    line = _UNDERSCORE.sub(r"\\_", line) if "_" in line else line
-    line = _WWW.sub(r"\1\\.", line)
+    line = _COLON.sub(r"\:", line.translate(_SIGNS))
+    line = _UNDERSCORE.sub(r"\_", line) if "_" in line else line
+    line = _WWW.sub(r"\1\.", line)
     return Safe(_BLOCK_START.sub(_quoted_start, line))
 
 
 def _quoted_start(match: re.Match[str]) -> str:
-    start = match[1]
+    start = match[0]
     return f"{start}\\" if start.isdigit() else f"\\{start}"
 
 
@@ -98,7 +98,7 @@ def anchor(id: str) -> Safe:
 
 def fragment(id: str) -> str:
     """Return an id as a fragment of an address: letters, digits, `-` and `_`."""
-    return re.sub(r"[^A-Za-z0-9_-]", "-", id)
+    return re.sub(r"[^A-Za-z0-9_]", "-", id)
 
 
 def joined(parts: list[Safe] | tuple[Safe, ...], between: str = ", ") -> Safe:

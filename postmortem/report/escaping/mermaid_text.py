@@ -7,7 +7,7 @@ import unicodedata
 
 MOST_CHARACTERS = 45_000
 _GANTT_WORDS = re.compile(
-    r"(?i)^(accdescr|acctitle|axisformat|call|click|dateformat|excludes|gantt|href|includes|inclusiveenddates"
+    r"(?i)(accdescr|acctitle|axisformat|call|click|dateformat|excludes|gantt|href|includes|inclusiveenddates"
     r"|section|tickinterval|title|todaymarker|topaxis|vert|weekday|weekend)"
 )
 _FLOW_ENTITIES = {ord(char): f"#{ord(char)};" for char in "#\"'`;&<>{}[]()|\\/*_~%@$^=:"}
@@ -37,12 +37,8 @@ def shortened(text: str, longest: int) -> str:
     if len(text) <= longest:
         return text
     cut = text[:longest]
-    return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip("- ")
+    return cut.rsplit(" ", 1)[0].rstrip("- ")
 
 
 def _is_plain(char: str) -> bool:
-    return char in " -" or (char.isascii() and char.isalnum()) or _is_letter(char)
-
-
-def _is_letter(char: str) -> bool:
-    return not char.isascii() and unicodedata.category(char).startswith(_LETTERS)
+    return char == "-" or unicodedata.category(char).startswith(_LETTERS)

@@ -24,7 +24,7 @@ def refused_links(text: str) -> tuple[str, ...]:
             found.append(address)
         return True
 
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     parser.validateLink = kept  # type: ignore[method-assign,assignment]
     parser.parse(text)
     return tuple(dict.fromkeys(found))
