@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from postmortem.report.charts.chart import moments, svg
+from postmortem.report.charts.chart import axis_of, moments, svg
 from postmortem.report.charts.data import Band, Chart, Happening, Line, Panel, Reading, When
 from postmortem.report.charts.graph import Arrow, Node, graphs, layers
 from postmortem.report.charts.layout import LAYOUTS, PHONE, WIDE, Layout
@@ -277,7 +277,7 @@ def test_text_is_escaped() -> None:
     [(0, "0"), (200_000, "200k"), (1_200_000, "1.2M"), (0.25, "0.25"), (-5, "\N{MINUS SIGN}5")],
 )
 def test_marks_of_a_value_axis(value: float, words: str) -> None:
-    assert mark(value, False) == words
+    assert mark(value) == words
 
 
 def test_marks_of_a_value_axis_are_round_and_hold_all() -> None:
@@ -288,7 +288,7 @@ def test_marks_of_a_value_axis_are_round_and_hold_all() -> None:
         assert axis.top >= highest * 0.999999
         assert len(axis.marks()) <= 7
         assert axis.y(0.0) == pytest.approx(200.0)
-    assert mark(0.5, True) == "50%"
+    assert mark(0.5, "%") == "50%"
 
 
 def test_layers_of_a_graph_run_one_way_and_circles_end() -> None:
@@ -363,3 +363,29 @@ def test_many_marks_are_drawn_once_where_they_lie_on_each_other() -> None:
     assert 52 <= x <= 1070
     assert min(heights) < 40 < max(heights)
     assert all(f'class="{name}"' in drawing for name in ("dr", "ds", "dn"))
+
+
+def test_what_is_known_to_the_minute_gets_an_axis_of_minutes() -> None:
+    whole = When(ZERO, ZERO + MINUTE, ZERO)
+    alone = svg(chart((), (happening(1, whole),)), WIDE, "c")
+    assert "T+01" in alone
+    assert ":30" not in alone
+    later = (happening(2, exactly(ZERO + 12 * MINUTE)), happening(3, exactly(ZERO + HOUR // 2)))
+    assert len(axis_of(chart((), (happening(1, whole), *later)), WIDE).stretches) == 1
+    seconds = When(ZERO + 10_000_000, ZERO + 11_000_000, ZERO + 10_000_000)
+    assert "T+00:10" in svg(chart((), (happening(1, exactly(ZERO)), happening(2, seconds))), WIDE, "c")
+
+
+def test_a_share_is_written_as_its_language_writes_it() -> None:
+    level = reading(exactly(ZERO), 0.5, 0.5, 0.5)
+    drawing = svg(chart((Panel("share", (level,), (), (), "\N{NO-BREAK SPACE}%", ","),)), WIDE, "c")
+    assert ">50\N{NO-BREAK SPACE}%</text>" in drawing
+    said = strip((Said(0.125, 0.5, None, "12 to 50", True),), "share", "\N{NO-BREAK SPACE}%", ",")
+    assert re.search(r">\d+\N{NO-BREAK SPACE}%</text>", said)
+
+
+@pytest.mark.parametrize(("value", "anchor"), [(100.0, "lb te"), (2.0, "lb")])
+def test_the_words_of_a_claim_stand_where_they_are_whole(value: float, anchor: str) -> None:
+    claims = (Said(0.0, 0.0, 0.0, "none", True), Said(value, value, value, "a claim of many words", True))
+    drawing = strip((*claims, Said(100.0, 100.0, 100.0, "most", True)), "x")
+    assert f'class="{anchor}">a claim of many words</text>' in drawing

@@ -17,6 +17,9 @@ _UNSHARP = 15 * MINUTE
 
 
 def _ends(when: When) -> tuple[int, ...]:
+    """Return the moments that show a time point: what is known to the minute is drawn as one."""
+    if when.sharp and when.named is not None:
+        return (when.named,)
     return tuple(one for one in (when.earliest, when.latest, when.named) if one is not None)
 
 

@@ -83,13 +83,16 @@ class Line:
 
 @record
 class Panel:
-    """What shares one value axis: readings and lines of one unit; ``names`` titles its series."""
+    """What shares one value axis: readings and lines of one unit; ``names`` titles its series.
+
+    ``percent`` is set where the values are shares: what the axis writes after hundredths, `%` or ` %`.
+    """
 
     unit: str
     readings: tuple[Reading, ...]
     lines: tuple[Line, ...]
     names: tuple[tuple[int, str], ...] = ()
-    percent: bool = False
+    percent: str = ""
     point: str = "."
 
 

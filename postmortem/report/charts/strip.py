@@ -22,7 +22,7 @@ class Said:
     kept: bool
 
 
-def strip(claims: Sequence[Said], label: str, percent: bool = False, point: str = ".") -> str:
+def strip(claims: Sequence[Said], label: str, percent: str = "", point: str = ".") -> str:
     """Return the claims as rows over one scale; ``label`` names the drawing for those who do not see it."""
     values = [v for one in claims for v in (one.low, one.high, one.named) if v is not None]
     if not values:

@@ -192,16 +192,18 @@ class Tick:
 def ticks(axis: TimeAxis, zero: int | None, room: float, lone: Sequence[int]) -> list[Tick]:
     """Return the ticks, at least ``room`` pixels apart, counted from ``zero`` where there is one.
 
-    ``lone`` are the moments themselves: a stretch around a single one gets its tick on it.
+    ``lone`` are the moments themselves: a stretch around a single one gets its tick on it. Where all of them
+    are whole minutes no tick is finer: it would look as if anything were known to the second.
     """
     out: list[Tick] = []
+    finest = 1 if any(moment % MINUTE for moment in lone) else MINUTE
     for stretch in axis.stretches:
         inside = [moment for moment in lone if stretch.start <= moment <= stretch.end]
         length, breadth = stretch.end - stretch.start, stretch.right - stretch.left
         if len(axis.stretches) > 1 and (breadth < 1.6 * room or len(set(inside)) == 1) and inside:
             out.append(Tick(axis.x(inside[0]), inside[0], MINUTE, True))
             continue
-        step = next((s for s in _STEPS if s * breadth >= room * length), _STEPS[-1])
+        step = next((s for s in _STEPS if s >= finest and s * breadth >= room * length), _STEPS[-1])
         base = zero or 0
         at = base + -((base - stretch.start) // step) * step
         opens = True

@@ -43,10 +43,13 @@ def value_axis(lowest: float, highest: float, floor: float, ceiling: float, most
     return ValueAxis(bottom, top, step, floor, ceiling)
 
 
-def mark(value: float, percent: bool, point: str = ".") -> str:
-    """Return a value as the axis writes it: 200k, 1.2M, 25%; ``point`` parts fractions."""
+def mark(value: float, percent: str = "", point: str = ".") -> str:
+    """Return a value as the axis writes it: 200k, 1.2M; a share in hundredths with ``percent``: 25%.
+
+    ``point`` parts fractions.
+    """
     if percent:
-        return f"{_plain(value * 100, point)}%"
+        return f"{_plain(value * 100, point)}{percent}"
     for scale, letter in _SCALES:
         if abs(value) >= scale:
             return f"{_plain(value / scale, point)}{letter}"

@@ -202,7 +202,7 @@ def _panels(lens: Lens, said: Sequence[Said], numbers: dict[SeriesKey, int]) -> 
                     tuple(readings),
                     tuple(lines),
                     _names(lens, numbers, readings, lines, names),
-                    percent,
+                    lens.percent if percent else "",
                     lens.clock.language.point,
                 )
             )

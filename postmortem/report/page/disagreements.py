@@ -110,4 +110,4 @@ def _strip(lens: Lens, count: Count, label: str) -> str:
         who = ", ".join(dict.fromkeys(key for each in group for key in each.sources))
         named = one.nominal if one.low is not None and one.high is not None else None
         claims.append(Said(one.low, one.high, named, f"{words} · {who}" if who else words, one.kept))
-    return strip(claims, label, count.percent, lens.clock.language.point)
+    return strip(claims, label, lens.percent if count.percent else "", lens.clock.language.point)

@@ -45,6 +45,11 @@ class Lens:
         """Return a fixed phrase."""
         return self.clock.language.say(key, **values)
 
+    @property
+    def percent(self) -> str:
+        """Return what follows a number of hundredths: `%`, or with a space before it."""
+        return self.say("amount.percent", number="")
+
     def block(self, text: str, level: int = 4) -> Markup:
         """Return an author's Markdown as blocks, with the pictures that are at hand."""
         return block(text, level, self.gallery.show)

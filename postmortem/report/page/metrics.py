@@ -154,7 +154,7 @@ def _metric(lens: Lens, one: Metric, top: float) -> ShownMetric:
     if known and one.unit == "s":
         bar = range_bar(_range(one, words.full), min(0.0, one.low or 0.0), top * 1.04, _marks(lens, top))
     elif known and one.unit != "time":
-        bar = _own_bar(_range(one, words.full), one.unit == "1", lens.clock.language.point)
+        bar = _own_bar(_range(one, words.full), one.unit == "1", lens)
     rows = [row for key in dict.fromkeys(one.ends) if (row := lens.facts.row(key)) is not None]
     return ShownMetric(
         anchor=f"m-{one.id}",
@@ -174,14 +174,15 @@ def _metric(lens: Lens, one: Metric, top: float) -> ShownMetric:
     )
 
 
-def _own_bar(own: Range, ratio: bool, point: str) -> str:
+def _own_bar(own: Range, ratio: bool, lens: Lens) -> str:
     """Return a bar on a scale of its own: a share up to one whole, any other number up to a round one."""
     top = top_of([own])
     bottom = min(0.0, own.low if own.low is not None else 0.0)
     if ratio and top <= 1:
-        return range_bar(own, bottom, 1.0, ((0.0, "0"), (1.0, "100%")))
+        return range_bar(own, bottom, 1.0, ((0.0, "0"), (1.0, mark(1.0, lens.percent))))
     axis = value_axis(bottom, top, 1.0, 0.0, 2)
-    return range_bar(own, axis.bottom, axis.top, ((0.0, "0"), (axis.top, mark(axis.top, False, point))))
+    highest = mark(axis.top, point=lens.clock.language.point)
+    return range_bar(own, axis.bottom, axis.top, ((0.0, "0"), (axis.top, highest)))
 
 
 def _marks(lens: Lens, top: float) -> Sequence[tuple[float, str]]:

@@ -129,7 +129,7 @@ def page_of(facts: Facts, line_of: Callable[[Route], int], file: str, withheld: 
         shapes=_shapes(lens),
         marks=timeline.MARKS,
         long=len(facts.rows) > _LONG,
-        loose=any(row.event.order == "undetermined" for row in facts.rows),
+        loose=any(row.event.order == "undetermined" and row.number > 1 for row in facts.rows),
         metrics=metrics.metrics(lens),
         graph=account.factor_graph(lens, "c-graph"),
         factors=account.factors(lens),

@@ -214,7 +214,7 @@ def item(lens: Lens, row: Row) -> Item:
         what=lens.block(event.what),
         quotes=_quotes(claims),
         notes=tuple(notes),
-        loose=one.order == "undetermined",
+        loose=one.order == "undetermined" and row.number > 1,
         sources=_sources(lens, row),
         line=lens.line(claims[0][0]) if simple else Markup(),
         summary="" if simple else _summary(lens, len(claims)),
