@@ -7,6 +7,8 @@ from collections.abc import Callable
 from html import unescape
 from typing import Any
 
+from postmortem.report.page.metrics import small_units
+
 
 def _drawn(page: str) -> set[str]:
     """Return the numbers that the wide charts name, by label or by the title of a mark without one."""
@@ -36,3 +38,9 @@ def test_conflicting_numbers_are_never_joined(log: Any, render: Callable[..., st
 
 def test_a_series_is_said_in_words(page: str) -> None:
     assert "Errors, dense series: 5 points from 18:00 to 18:04, 1 to 90" in page
+
+
+def test_units_of_key_figures_are_small_and_a_percent_sign_stands_as_its_language_has_it() -> None:
+    assert small_units("≈26.8%") == "≈26.8<i>%</i>"
+    assert small_units("26,8\N{NO-BREAK SPACE}%") == "26,8\N{NO-BREAK SPACE}%"
+    assert small_units("2 min 36 s") == "2 <i>min</i> 36 <i>s</i>"

@@ -83,7 +83,8 @@ def small_units(value: str) -> Markup:
     """Return a worded number with its units set small."""
     out, last = Markup(), 0
     for found in _UNIT.finditer(value):
-        out += escape(value[last : found.start()]) + put(" <i>%s</i>", found.group().strip())
+        unit = found.group().strip()
+        out += escape(value[last : found.start()]) + put("<i>%s</i>" if unit == "%" else " <i>%s</i>", unit)
         last = found.end()
     return out + escape(value[last:])
 
