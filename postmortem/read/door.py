@@ -13,9 +13,9 @@ from postmortem.read.gathering import Gathered
 MASK = "\ufdd0"
 """Stands in the parsed text for each forbidden character: no text can hold it, and it keeps columns true."""
 
-_VERSION = re.compile(r"%YAML[ \t]+1\.[12](?:[ \t]+#.*|[ \t]*)$")
-_HEAD = re.compile(r"(?:%[^\n]*+(?:\n|\Z)|[ \t]*+(?:#[^\n]*+)?(?:\n|\Z))*+")
-_DIRECTIVE = re.compile(r"^%[^\n]*", re.MULTILINE)
+_VERSION = re.compile(r"1\.[12](?:[ \t]+#.*|[ \t]*)$")
+_FIRST_OF_LOG = re.compile(r"^(?!%|[ \t]*+(?:#|$))", re.MULTILINE)
+_DIRECTIVE = re.compile(r"^(%[^ \t\n]*)[ \t]*([^\n]*)", re.MULTILINE)
 _DELETE = "delete this line; a log needs none of the kind"
 _MARKER = re.compile(r"---(?:\s|$)")
 
@@ -62,8 +62,8 @@ def _without_directives(text: str, gathered: Gathered) -> str:
     """Turn directives into comments, for the two parsers disagree on those they do not know."""
     if not text.startswith("%") and "\n%" not in text:
         return text
-    found = _HEAD.match(text)
-    head = found.group() if found else ""
+    first = _FIRST_OF_LOG.search(text)
+    head = text[: first.start()] if first else text
     if not head.startswith("%") and "\n%" not in head:
         return text
     number, start, versions = 1, 0, 0
@@ -72,8 +72,8 @@ def _without_directives(text: str, gathered: Gathered) -> str:
             break
         number += head.count("\n", start, match.start())
         start = match.start()
-        versions += match.group().startswith("%YAML")
-        _judge_directive(match.group(), number, versions, gathered)
+        versions += match.group(1) == "%YAML"
+        _judge_directive(match, number, versions, gathered)
     if not _MARKER.match(text, len(head)):
         message = "after a line that begins with `%` the log must begin with a line `---`"
         gathered.add(Finding("PM101", message, Span(number, 1, number, 2), help=_DELETE))
@@ -81,14 +81,14 @@ def _without_directives(text: str, gathered: Gathered) -> str:
     return f"{'#' if head.startswith('%') else head[:1]}{masked[1:]}{text[len(head) :]}"
 
 
-def _judge_directive(line: str, number: int, versions: int, gathered: Gathered) -> None:
-    at = Span(number, 1, number, len(line.rstrip()) + 1)
-    word = re.split("[ \t]", line, maxsplit=1)[0]
+def _judge_directive(match: re.Match[str], number: int, versions: int, gathered: Gathered) -> None:
+    at = Span(number, 1, number, len(match.group().rstrip()) + 1)
+    word, version = match.groups()
     if word == "%TAG":
         gathered.add(Finding("PM103", "a log uses no tags, so it declares none", at, help=_DELETE))
     elif word != "%YAML":
         gathered.add(Finding("PM101", f"`{word[:40]}` says nothing in YAML 1.2", at, help=_DELETE))
     elif versions > 1:
         gathered.add(Finding("PM101", "the version of YAML is said once", at, help=_DELETE))
-    elif not _VERSION.match(line):
+    elif not _VERSION.match(version):
         gathered.add(Finding("PM101", "a log is YAML 1.2", at, help="write `%YAML 1.2`, or delete this line"))

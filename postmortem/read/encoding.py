@@ -37,7 +37,7 @@ def decode(file: str, data: bytes) -> tuple[SourceText | None, tuple[Finding, ..
         return SourceText(file, body.decode("utf-8")), ()
     except UnicodeDecodeError as error:
         text = body.decode("utf-8", "replace")
-        if text.count("\ufffd") * 10 > max(len(text), 1000):
+        if text.count("\ufffd") > max(len(text) / 10, 100):
             return None, (_bad_byte(body, error.start, _NOT_TEXT),)
         return SourceText(file, text), (_bad_byte(body, error.start, _OLD_ENCODING),)
 
@@ -102,4 +102,4 @@ def _place(body: bytes, index: int) -> tuple[int, int]:
     """Return line and column, from 1, of the byte at ``index``."""
     before = body[:index].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     start = before.rfind(b"\n") + 1
-    return before.count(b"\n") + 1, len(before[start:].decode("utf-8", "replace")) + 1
+    return before.count(b"\n") + 1, len(before[start:].decode("utf-8")) + 1

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from postmortem.ground.characters import is_forbidden
 from postmortem.ground.place import Span
 
-ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.)|\n)", re.DOTALL)
+ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _LETTERS = {
     "0": "\0",
     "a": "\x07",
@@ -31,7 +31,7 @@ def meaning(match: re.Match[str]) -> str:
     number = match.group(1) or match.group(2) or match.group(3)
     if number:
         return chr(min(int(number, 16), 0x10FFFF))
-    letter = match.group(4) or ""
+    letter = match.group(4)
     return "" if letter == "\n" else _LETTERS.get(letter, letter)
 
 
@@ -43,7 +43,7 @@ def forbidden_escapes(raw: str, span: Span, *, bidi: bool) -> Iterator[tuple[Spa
     line, start, column = span.line, 0, span.column
     for match in ESCAPE.finditer(raw):
         character = meaning(match)
-        if not character or not is_forbidden(character, bidi=bidi):
+        if not is_forbidden(character, bidi=bidi):
             continue
         index = match.start()
         breaks = raw.count("\n", start, index)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import ParamSpec
 
@@ -19,7 +20,7 @@ class Gathered:
 
     def __init__(self) -> None:
         self._findings: list[Finding] = []
-        self._counts: dict[str, int] = {}
+        self._counts: Counter[str] = Counter()
 
     def add(self, finding: Finding) -> None:
         """Keep a finding, or only count it where its kind has reached the cap."""
@@ -33,11 +34,11 @@ class Gathered:
 
     def count(self, code: str, more: int) -> None:
         """Count ``more`` findings of a kind without making them."""
-        self._counts[code] = self._counts.get(code, 0) + more
+        self._counts[code] += more
 
     def is_full(self, code: str) -> bool:
         """Tell whether further findings of this kind would only be counted."""
-        return self._counts.get(code, 0) >= CAP
+        return self._counts[code] >= CAP
 
     def all(self) -> tuple[Finding, ...]:
         """Return the findings kept; the last of a kind that had more says how many more there are."""

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from postmortem.ground.place import Span
 
 _PROPERTY = re.compile(r"!<[^>\s]*>|[&!][^\s,\[\]{}]*")
+_TAG = re.compile(r"!\S*")
+_OCTETS = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _GAP = re.compile(r"(?:[ \t\n]|(?<=[ \t\n])#[^\n]*)*+")
 
 
@@ -16,6 +18,22 @@ class Property(NamedTuple):
 
     text: str
     span: Span
+
+
+def is_utf8(tag: str) -> bool:
+    """Tell whether the octets that a tag spells with `%` are UTF-8."""
+    try:
+        for found in _OCTETS.findall(tag):
+            bytes.fromhex(found.replace("%", "")).decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def not_utf8(body: str, index: int) -> int:
+    """Return where the first tag from ``index`` on begins whose octets are not UTF-8, else the text's end."""
+    tags = (found for found in _TAG.finditer(body, index) if not is_utf8(found.group()))
+    return next((found.start() for found in tags), len(body))
 
 
 def properties(

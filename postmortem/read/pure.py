@@ -23,6 +23,7 @@ from yaml.tokens import (
 )
 
 from postmortem.read.escapes import ESCAPE
+from postmortem.read.properties import is_utf8
 
 _ENDS = "\0\n"
 _BLANKS = "\0 \t\n"
@@ -30,8 +31,7 @@ _QUOTED = "while scanning a double-quoted scalar"
 _BLOCK = "while scanning a block scalar"
 _SECOND = ",?[]{}"
 _URI = r"(?:[0-9A-Za-z_\-;/?:@&=+$.!~*'()]|%[0-9A-Fa-f]{2})"
-_VERBATIM = re.compile(rf"!<((?:{_URI}|[,\[\]])+)>")
-_TAG = re.compile(rf"(!(?:[0-9A-Za-z_\-]*!)?)({_URI}*)")
+_TAG = re.compile(rf"!<(?:{_URI}|[,\[\]])+>|(!(?:[0-9A-Za-z_\-]*!)?)({_URI}*)")
 
 
 class PureParser(Reader, Scanner, Parser):
@@ -76,7 +76,7 @@ class PureParser(Reader, Scanner, Parser):
 
     def scan_directive(self) -> DirectiveToken:
         """Read a directive; one that YAML does not know is an error."""
-        if self.prefix(5) not in ("%YAML", "%TAG ", "%TAG\t"):
+        if not self.prefix(6).startswith(("%YAML ", "%TAG ")):
             raise ScannerError(
                 "while scanning a directive", self.get_mark(), "found unknown name", self.get_mark()
             )
@@ -119,8 +119,8 @@ class PureParser(Reader, Scanner, Parser):
             token: ScalarToken = super().scan_flow_scalar(style)
         except (ScannerError, ValueError, OverflowError) as error:
             # A number past the last character is a `ValueError`, and its digits are still ahead.
-            ahead = 0 if isinstance(error, ScannerError) else 8
-            self._refuse_codes(style, start, begin, self.pointer + ahead)
+            end = self.pointer if isinstance(error, ScannerError) else len(self.buffer)
+            self._refuse_codes(style, start, begin, end)
             raise
         self._refuse_codes(style, start, begin, self.pointer)
         return token
@@ -129,17 +129,17 @@ class PureParser(Reader, Scanner, Parser):
         if style != '"':
             return
         for match in ESCAPE.finditer(self.buffer, begin, end):
-            code = int(match.group(1) or match.group(2) or match.group(3) or "0", 16)
+            code = int(match.group(2) or match.group(3) or "0", 16)
             if 0xD800 <= code < 0xE000 or code > 0x10FFFF:
-                at = match.start() + 2
-                mark = Mark(self.name, start.index + at - begin, 0, 0, None, 0)
+                index = start.index + match.end() - begin
+                mark = Mark(start.name, index, start.line, start.column, start.buffer, start.pointer)
                 raise ScannerError(_QUOTED, start, "found invalid Unicode character escape code", mark)
 
     def scan_block_scalar_indicators(self, start_mark: Any) -> tuple[bool | None, int | None]:
         """Read the signs after `|` or `>`; whatever else stands there is judged with the rest of the line."""
         chomping: bool | None = None
         increment: int | None = None
-        for _ in range(2):
+        while True:
             sign = self.peek()
             if sign in "+-" and chomping is None:
                 chomping = sign == "+"
@@ -150,9 +150,8 @@ class PureParser(Reader, Scanner, Parser):
                         _BLOCK, start_mark, "found an indentation indicator equal to 0", self.get_mark()
                     )
             else:
-                break
+                return chomping, increment
             self.forward()
-        return chomping, increment
 
     def scan_block_scalar_ignored_line(self, start_mark: Any) -> None:
         """Pass over the rest of a text block's first line: blanks, tabs, a comment."""
@@ -169,7 +168,7 @@ class PureParser(Reader, Scanner, Parser):
     def scan_block_scalar_indentation(self) -> tuple[list[str], int, Any]:
         """Read the empty lines before a text block, and find how far its first line is indented."""
         breaks: list[str] = []
-        widest = 0
+        widest = self.column
         end = self.get_mark()
         while True:
             while self.peek() == " ":
@@ -178,7 +177,7 @@ class PureParser(Reader, Scanner, Parser):
             self._refuse_tab()
             if self.peek() != "\n":
                 return breaks, widest, end
-            breaks.append(self.scan_line_break())
+            breaks += [self.scan_line_break()]
             end = self.get_mark()
 
     def scan_block_scalar_breaks(self, indent: int) -> tuple[list[str], Any]:
@@ -192,27 +191,23 @@ class PureParser(Reader, Scanner, Parser):
                 self._refuse_tab()
             if self.peek() != "\n":
                 return breaks, end
-            breaks.append(self.scan_line_break())
+            breaks += [self.scan_line_break()]
             end = self.get_mark()
 
     def scan_tag(self) -> TagToken:
         """Read a tag, up to a blank or, in flow collections, a comma."""
         start = self.get_mark()
-        line = self._rest_of_line()
-        verbatim = _VERBATIM.match(line)
-        match = verbatim or _TAG.match(line)
+        match = _TAG.match(self.buffer, self.pointer)
         assert match is not None  # a tag begins with `!`, and that alone is one
-        handle, suffix = (None, match.group(1)) if verbatim else match.groups()
-        self.forward(match.end())
-        if not suffix and handle != "!":
+        handle, suffix = match.groups()
+        self.forward(len(match.group()))
+        if (handle not in (None, "!") and not suffix) or not is_utf8(match.group()):
             raise ScannerError("while parsing a tag", start, "did not find expected tag URI", self.get_mark())
         if self.peek() not in _BLANKS and not (self.flow_level and self.peek() == ","):
             raise ScannerError(
                 "while scanning a tag", start, "did not find expected whitespace", self.get_mark()
             )
-        if handle == "!" and not suffix:
-            handle, suffix = None, "!"
-        return TagToken((handle, suffix), start, self.get_mark())
+        return TagToken((handle, match.group()), start, self.get_mark())
 
     def _plain_width(self, start: Any) -> int:
         """Return how many characters of a plain scalar follow without a blank."""
@@ -233,19 +228,19 @@ class PureParser(Reader, Scanner, Parser):
 
     def _plain_gap(self, start: Any, indent: int) -> str:
         """Pass over blanks and line ends inside a plain scalar; return what stands for them in its text."""
-        blanks: list[str] = []
+        blanks = ""
         breaks = 0
         while (letter := self.peek()) in " \t\n":
             if letter == "\n":
                 breaks += 1
             elif not breaks:
-                blanks.append(letter)
+                blanks += letter
             elif letter == "\t" and self.column < indent:
                 problem = "found a tab character that violates indentation"
                 raise ScannerError("while scanning a plain scalar", start, problem, self.get_mark())
             self.forward()
         if not breaks:
-            return "".join(blanks)
+            return blanks
         return "\n" * (breaks - 1) or " "
 
     def _is_marker(self) -> bool:
@@ -259,10 +254,3 @@ class PureParser(Reader, Scanner, Parser):
     def _pass_line(self) -> None:
         while self.peek() not in _ENDS:
             self.forward()
-
-    def _rest_of_line(self) -> str:
-        width = 0
-        while self.peek(width) not in _ENDS:
-            width += 1
-        rest: str = self.prefix(width)
-        return rest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from postmortem.ground.finding import Finding
+from postmortem.read.properties import not_utf8
 from postmortem.read.trouble import Trouble, wrong
 from postmortem.read.wrong_shapes import SHAPE_JUDGES
 from postmortem.read.wrong_texts import TEXT_JUDGES
@@ -18,8 +19,10 @@ def explain(
     """
     mark = getattr(error, "problem_mark", None)
     context = getattr(error, "context_mark", None)
-    words = f"{getattr(error, 'context', None) or ''}: {getattr(error, 'problem', None) or error}"
+    words = str(getattr(error, "context", None)) + str(getattr(error, "problem", error))
     index = min(mark.index, len(body)) if mark is not None else 0
+    if isinstance(error, UnicodeDecodeError):  # of a tag, by the faster parser, which does not say where
+        words, index = "a tag", not_utf8(body, last[1] if last else 0)
     began = min(context.index, len(body)) if context is not None else index
     trouble = Trouble(body, words, index, began, last, opened)
     for judge in TEXT_JUDGES + SHAPE_JUDGES:

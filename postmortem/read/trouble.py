@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from postmortem.ground.finding import Finding, Related
@@ -14,9 +14,8 @@ DOCUMENT_DUE = ("expected <document start>", "expected '<document start>'")
 """What either parser says where something stands behind the end of the log."""
 
 _SHOWN = 40
-_LONGEST_KEY = 1100
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'", re.DOTALL)
-_KEY = re.compile(r"[ \t]*(?:- +)*+(?P<key>[^\s:#\[\]{}\"',&*!|>%@`-][^:#]*?)[ \t]*:(?=[ \t]|$)[ \t]*")
+_KEY = re.compile(r" *+(?:- +)*+(?P<key>[^\[{\"'&*!-].*?):(?=[ \t]|$)[ \t]*")
 
 
 @record
@@ -65,19 +64,20 @@ class Trouble:
         """Return the number of the line of ``index``, from 1."""
         return self.body.count("\n", 0, index) + 1
 
-    def line_above(self, index: int) -> int | None:
-        """Return where the nearest line above that says something begins, or None."""
-        said = len(self.body[: self.start_of_line(index)].rstrip(" \t\n"))
-        return self.start_of_line(said) if said else None
+    def lines_above(self, index: int) -> Iterator[int]:
+        """Yield where the lines above that say something begin, the nearest first."""
+        while said := len(self.body[: self.start_of_line(index)].rstrip(" \t\n")):
+            index = self.start_of_line(said)
+            yield index
 
     def span(self, index: int, width: int = 1) -> Span:
         """Return the span of ``width`` characters from ``index``, at least one and within its line."""
         line, column = self.number(index), index - self.start_of_line(index) + 1
-        return Span(line, column, line, column + max(1, min(width, len(self.rest(index)) or 1)))
+        return Span(line, column, line, column + max(1, min(width, len(self.rest(index)))))
 
     def word(self, index: int) -> Span:
         """Return the span of the word at ``index``."""
-        return self.span(index, len(self.rest(index).split(" ", 1)[0]))
+        return self.span(index, len(self.rest(index).partition(" ")[0]))
 
     def end_of_quoted(self, index: int) -> int | None:
         """Return where the quoted text that opens at ``index`` ends, or None if it is not closed."""
@@ -104,8 +104,8 @@ def wrong(
 
 def key_of(line: str) -> tuple[str, int] | None:
     """Return the key that a line begins with, if it does, and where its value begins."""
-    match = _KEY.match(line[:_LONGEST_KEY])
-    return (match["key"], match.end()) if match else None
+    match = _KEY.match(line)
+    return (match["key"].rstrip(" \t"), match.end()) if match else None
 
 
 def indent_of(line: str) -> int:
@@ -114,13 +114,12 @@ def indent_of(line: str) -> int:
 
 
 def shown(text: str) -> str:
-    """Return a text short enough to stand in a sentence."""
-    text = text.replace("\n", " ")
+    """Return a text of one line short enough to stand in a sentence."""
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
 def in_quotes(text: str) -> str:
     """Return a suggestion to put a text in quotes, or nothing where it is too long to be of help."""
-    if not text or len(text) > _SHOWN or '"' in text or "\\" in text:
+    if len(text) > _SHOWN or '"' in text or "\\" in text:
         return ""
     return f'write `"{text}"`'

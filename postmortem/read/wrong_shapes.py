@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from postmortem.ground.finding import Finding, Related
 from postmortem.read.trouble import DOCUMENT_DUE, Judge, Trouble, in_quotes, indent_of, key_of, shown, wrong
 
-_NO_BLANK = re.compile(r"[ \t]*(?:- +)*([A-Za-z_][\w-]*):(?=[^\s:/])")
+_NO_BLANK = re.compile(r" *(?:- +)*([A-Za-z_][\w-]*):(?=[^\s:/])")
 _CLOSING = {"[": "]", "{": "}"}
 _IN_QUOTES = "put the whole value in double quotes"
 _LINES_LOOKED_AT = 100
@@ -35,16 +36,15 @@ def _key_in_text(t: Trouble, start: int) -> Finding:
     """Judge a key where a text of the line above goes on."""
     line = t.line(start)
     text = start + len(line) - len(line.lstrip(" "))
-    at = t.span(text, max(1, t.index - text))
+    at = t.span(text, t.index - text)
     above = _line_it_continues(t, indent_of(line))
     if above is None:
         return wrong(at, "a key cannot stand here", help="write `key: value` on a line of its own")
     upper = t.line(above)
     opening = above + len(upper) - len(upper.lstrip(" -"))
-    if t.body[opening] in "\"'":
-        end = t.end_of_quoted(opening)
-        if end is not None and "\n" in t.body[opening:end]:
-            return _quote_runs_on(t, opening, end)
+    end = t.end_of_quoted(opening)
+    if end is not None and "\n" in t.body[opening:end]:
+        return _quote_runs_on(t, opening, end)
     key = key_of(upper)
     if key is not None and indent_of(line) > indent_of(upper):
         message = (
@@ -57,12 +57,11 @@ def _key_in_text(t: Trouble, start: int) -> Finding:
 
 
 def _line_it_continues(t: Trouble, indent: int) -> int | None:
-    """Return where the nearest line above that is indented no deeper begins."""
-    above = t.line_above(t.index)
-    for _ in range(_LINES_LOOKED_AT):
-        if above is None or indent_of(t.line(above)) <= indent:
+    """Return where the nearest line above begins that is indented no deeper and holds more than a comment."""
+    for above in islice(t.lines_above(t.index), _LINES_LOOKED_AT):
+        line = t.line(above)
+        if indent_of(line) <= indent and not line.lstrip(" -").startswith("#"):
             return above
-        above = t.line_above(above)
     return None
 
 
@@ -72,7 +71,7 @@ def _no_colon_in(t: Trouble, start: int, line: str) -> Finding:
     joined = _NO_BLANK.match(line)
     if joined is not None:
         colon = start + joined.end() - 1
-        fixed = f"{joined.group(1)}: {line[joined.end() :].strip()}"
+        fixed = f"{joined.group(1)}: {line[joined.end() :]}"
         return wrong(t.span(colon), "a blank is missing after this colon", label=f"write `{shown(fixed)}`")
     word = shown(line.strip(" -"))
     return wrong(
@@ -106,32 +105,37 @@ def _question(t: Trouble) -> Finding | None:
 def _no_colon(t: Trouble) -> Finding | None:
     if not t.says("could not find expected ':'"):
         return None
-    if t.body[t.began] in "\"'":
-        end = t.end_of_quoted(t.began) or len(t.body)
-        if "\n" in t.body[t.began : end]:
-            return _quote_runs_on(t, t.began, end)
-    elif len(t.rest(t.began)) > 1024:
+    end = t.end_of_quoted(t.began)
+    if end is not None and "\n" in t.body[t.began : end]:
+        return _quote_runs_on(t, t.began, end)
+    if len(t.rest(t.began)) > 1024:
         return wrong(t.span(t.began), "no key is longer than 1,024 characters", help="write `key: value`")
     line = t.line(t.began)
     return _no_colon_in(t, t.start_of_line(t.began), line)
 
 
+def _last_runs_on(t: Trouble) -> Finding | None:
+    """Judge the last text that was read: one in quotes that ends in another line than it begins in."""
+    if t.last is None or t.body[t.last[0]] not in "\"'" or "\n" not in t.body[t.last[0] : t.last[1]]:
+        return None
+    return _quote_runs_on(t, *t.last)
+
+
 def _quote_runs_on(t: Trouble, start: int, end: int) -> Finding:
     return wrong(
         t.span(start),
-        f"the quote that opens here is not closed in its line, but only in line {t.number(end - 1)}",
+        f"the quote that opens here is not closed in its line, but only in line {t.number(end)}",
         help=f"close it with `{t.body[start]}` where the text ends",
         related=(Related("it is closed here", t.span(end - 1)),),
     )
 
 
 def _flow(t: Trouble) -> Finding | None:
-    opening = t.body[t.began : t.began + 1]
-    if opening not in _CLOSING or not t.says("',' or"):
+    if not t.says("expected ',' or"):
         return None
     if not t.letter or t.number(t.index) > t.number(t.began):
         return _not_closed(t, t.began)
-    message = f"a `,` or `{_CLOSING[opening]}` is due before this"
+    message = f"a `,` or `{_CLOSING[t.body[t.began]]}` is due before this"
     return wrong(
         t.word(t.index), message, help="put a text that holds `,`, `:`, quotes or brackets in quotes"
     )
@@ -180,8 +184,9 @@ def _stray(t: Trouble) -> Finding | None:
     before = t.before.rstrip(" \t")
     if before.strip(" -"):
         return _after_value(t, before)
-    if t.last is not None and t.body[t.last[0]] in "\"'" and "\n" in t.body[t.last[0] : t.last[1]]:
-        return _quote_runs_on(t, *t.last)
+    running = _last_runs_on(t)
+    if running is not None:
+        return running
     if t.letter in ":?":
         return wrong(
             t.span(t.index), "the key before this `:` is missing", help="write `key: value`", code="PM112"
@@ -202,8 +207,9 @@ def _after_value(t: Trouble, before: str) -> Finding:
     """Judge what follows a value that has ended in the same line."""
     rest = t.span(t.index, len(t.rest(t.index)))
     if before[-1] in "\"'":
-        if t.last is not None and "\n" in t.body[t.last[0] : t.last[1]]:
-            return _quote_runs_on(t, *t.last)
+        running = _last_runs_on(t)
+        if running is not None:
+            return running
         inner = "`''`" if before[-1] == "'" else '`\\"`'
         message = "the text in quotes has ended, and more stands after it"
         return wrong(
@@ -213,22 +219,22 @@ def _after_value(t: Trouble, before: str) -> Finding:
         opening = "[" if before[-1] == "]" else "{"
         message = f"the `{before[-1]}` ends the value, and more stands after it"
         return wrong(rest, message, help=f"put a text that begins with `{opening}` in double quotes")
-    word = before.rsplit(" ", 1)[-1]
+    word = before.rpartition(" ")[2]
     if word[0] in "*&!":
         at = t.start_of_line(t.index) + len(before) - len(word)
         label = in_quotes(t.rest(at))
         return wrong(
             t.word(at), f"a text without quotes cannot begin with `{word[0]}`", label=label, help=_IN_QUOTES
         )
-    return wrong(rest, f"`{shown(t.rest(t.index))}` cannot stand after `{shown(before.strip())}`")
+    return wrong(rest, f"`{shown(t.rest(t.index))}` cannot stand after `{shown(before)}`")
 
 
 def _indentation(t: Trouble) -> Finding:
     """Judge a line that begins where it fits nothing above it."""
     at, indent = t.word(t.index), indent_of(t.line(t.index))
-    above = t.line_above(t.index)
-    upper = t.line(above) if above is not None else ""
-    if " #" in f" {upper.lstrip()}" and ":" not in t.rest(t.index):
+    above = next(t.lines_above(t.index), t.index)
+    upper = t.line(above)
+    if " #" in f" {upper}" and ":" not in t.rest(t.index):
         return wrong(
             at,
             "the comment above ends the text, so this line belongs to nothing",
@@ -240,7 +246,7 @@ def _indentation(t: Trouble) -> Finding:
             "the list above goes on here, and this line does not begin with `- `",
             help="indent it as it belongs",
         )
-    if above is not None and indent_of(upper) != indent:
+    if indent_of(upper) != indent:
         blanks = "1 blank" if indent == 1 else f"{indent or 'no'} blanks"
         message = f"this line is indented by {blanks}, and no line above that it can belong to is"
         there = t.span(above + indent_of(upper))

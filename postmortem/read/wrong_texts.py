@@ -8,7 +8,7 @@ from postmortem.ground.finding import Finding
 from postmortem.read.trouble import DOCUMENT_DUE, Judge, Trouble, in_quotes, wrong
 
 _TIME_AFTER_SIGN = re.compile(r">=?\s*(\d{1,2}:\d\d\S*)")
-_HEX = re.compile(r"\\(?:x([0-9A-Fa-f]{0,2})|u([0-9A-Fa-f]{0,4})|U([0-9A-Fa-f]{0,8}))")
+_HEX = re.compile(r"\\([xuU])([0-9A-Fa-f]*)")
 _DIGITS = {"x": 2, "u": 4, "U": 8}
 _IN_QUOTES = "put the whole value in double quotes"
 
@@ -16,31 +16,36 @@ _IN_QUOTES = "put the whole value in double quotes"
 def _escape(t: Trouble) -> Finding | None:
     if not t.says("escape", "hexdecimal", "hexadecimal"):
         return None
-    at = t.index if t.letter == "\\" and t.says("unknown escape") else t.body.rfind("\\", 0, t.index)
-    match = _HEX.match(t.body, at)
-    if match is None:
+    at = t.index if t.letter == "\\" and t.says("unknown escape") else t.body.rfind("\\", t.began, t.index)
+    number = _number(t, at)
+    if number is None:
         escape = t.body[at : at + 2]
         return wrong(
             t.span(at, 2),
             f"`{escape}` means nothing in a text in double quotes",
             help=f"write `\\{escape}` for a backslash, or put the text in single quotes",
         )
-    kind = t.body[at + 1]
-    digits = match.group(1) or match.group(2) or match.group(3) or ""
+    kind, digits = number
     if len(digits) < _DIGITS[kind]:
         message = f"after `\\{kind}` in double quotes stand {_DIGITS[kind]} hexadecimal digits"
         advice = "write a backslash as `\\\\`, or put the text in single quotes"
-        return wrong(t.span(at, len(match.group())), message, help=advice)
-    return _bad_code(t, at, match.group(), int(digits, 16))
+        return wrong(t.span(at, 2 + len(digits)), message, help=advice)
+    return _bad_code(t, at, f"\\{kind}{digits}", int(digits, 16))
+
+
+def _number(t: Trouble, at: int) -> tuple[str, str] | None:
+    """Return the letter and the digits of the escape by number that stands there, if one does."""
+    match = _HEX.match(t.body, at)
+    return (match[1], match[2][: _DIGITS[match[1]]]) if match else None
 
 
 def _bad_code(t: Trouble, at: int, escape: str, code: int) -> Finding:
     if code > 0x10FFFF:
         return wrong(t.span(at, len(escape)), f"`{escape}` is past the last character there is (U+10FFFF)")
-    low = _HEX.match(t.body, at + len(escape))
+    low = _number(t, at + len(escape))
     advice = "write the character itself"
-    if low is not None and low.group(2) and code < 0xDC00 <= int(low.group(2), 16) < 0xE000:
-        whole = 0x10000 + ((code - 0xD800) << 10) + (int(low.group(2), 16) - 0xDC00)
+    if low is not None and low[0] == "u" and code < 0xDC00 <= int(f"0{low[1]}", 16) < 0xE000:
+        whole = 0x10000 + ((code - 0xD800) << 10) + (int(low[1], 16) - 0xDC00)
         advice = f"write the character itself, or `\\U{whole:08X}` for both halves"
     message = f"half of a surrogate pair (U+{code:04X}) is not allowed in a log"
     return wrong(t.span(at, len(escape)), message, help=advice, code="PM108")
@@ -59,14 +64,14 @@ def _open_quote(t: Trouble) -> Finding | None:
 def _tab(t: Trouble) -> Finding | None:
     if t.letter != "\t" or not t.says("cannot start any token", "tab character"):
         return None
-    rest = t.rest(t.index) or "\t"
+    rest = t.rest(t.index)
     width = len(rest) - len(rest.lstrip("\t"))
     where = (
         "this line is indented with a tab"
-        if not t.before.strip(" \t")
+        if not t.before.strip(" ")
         else "a tab stands before what begins here"
     )
-    return wrong(t.span(t.index, width or 1), where, help="use blanks in its place", code="PM111")
+    return wrong(t.span(t.index, width), where, help="use blanks in its place", code="PM111")
 
 
 def _bad_start(t: Trouble) -> Finding | None:
@@ -113,9 +118,9 @@ def _bad_tag(t: Trouble) -> Finding | None:
 
 
 def _directive(t: Trouble) -> Finding | None:
-    at = t.start_of_line(t.began if t.says("a directive") else t.index)
+    at = t.start_of_line(t.index)
     if t.says(*DOCUMENT_DUE):
-        at = t.line_above(t.index) or at
+        at = next(t.lines_above(t.index), at)
     if not t.body.startswith("%", at) or not (at in (t.index, t.began) or t.says(*DOCUMENT_DUE)):
         return None
     label = in_quotes(t.rest(at))
