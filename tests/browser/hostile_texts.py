@@ -120,6 +120,7 @@ def corpora() -> dict[str, list[str]]:
 def texts() -> list[str]:
     """Return the texts of this run, none twice: all with POSTMORTEM_LONG, else a sample of the foreign ones.
 
+    POSTMORTEM_TEXTS=100:200 takes some of them only, so that a long run can be made in parts.
     Half of a surrogate pair is taken out: no file of UTF-8 can hold it.
     """
     foreign = [one for several in corpora().values() for one in several]
@@ -128,4 +129,6 @@ def texts() -> list[str]:
         own = [SCRIPTS[3], SCRIPTS[5], MARKUP[12], TURNED[1]]
     else:
         own = [*SCRIPTS, *MARKUP, *TURNED]
-    return list(dict.fromkeys(one.encode("utf-8", "ignore").decode() for one in (*own, *foreign)))
+    whole = list(dict.fromkeys(one.encode("utf-8", "ignore").decode() for one in (*own, *foreign)))
+    first, _, end = os.environ.get("POSTMORTEM_TEXTS", "").partition(":")
+    return whole[int(first or 0) : int(end) if end else None]
