@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from postmortem.ground.budget import TooSlow, within
 from postmortem.ground.place import Route
 from postmortem.report.escaping import markdown_fields, markdown_text, safe_markdown
 from postmortem.report.escaping.as_json import dumped, joined_sources, proof_rows
@@ -446,6 +447,25 @@ def test_letters_from_right_to_left_are_all_known() -> None:
         ("![a](x.png)", '<p><a href="x.png">a</a></p>'),
         ("![](x.png)", '<p><a href="x.png">x.png</a></p>'),
         ("![a](<x y>)", '<p><a href="x%20y">a</a></p>'),
+        ("![ a ](x.png)", '<p><a href="x.png">a</a></p>'),
+        ("![a\\\nb](x.png)", '<p><a href="x.png">a b</a></p>'),
+        ("[a](b 'c \"d\"')", '<p><a href="b" title="c &#34;d&#34;">a</a></p>'),
+        ("[a](https://h 'b')", '<p><a href="https://h" title="b" rel="noreferrer">a</a></p>'),
+        ("[a](HTTP://h)", '<p><a href="HTTP://h" rel="noreferrer">a</a></p>'),
+        ("[a](https://u@h)", "<p>[a](https://u@h)</p>"),
+        ("[a](b) c", '<p><a href="b">a</a> c</p>'),
+        ("<https://h>", '<p><a href="https://h" rel="noreferrer">https://h</a></p>'),
+        ("&copy;", "<p>©</p>"),
+        ("a > b ] c ! d - e", "<p>a &gt; b ] c ! d - e</p>"),
+        ("a\n=", "<h4>a</h4>"),
+        ("a\n-", "<h5>a</h5>"),
+        ("a\n> b", "<p>a</p>\n<blockquote>\n<p>b</p>\n</blockquote>"),
+        ("+ a", "<ul>\n<li>a</li>\n</ul>"),
+        ("1) a", "<ol>\n<li>a</li>\n</ol>"),
+        ("123456789. a", '<ol start="123456789">\n<li>a</li>\n</ol>'),
+        ("1234567890. a", "<p>1234567890. a</p>"),
+        ("a\tb\n\tc", "<p>a\tb\nc</p>"),
+        ("a \n b", "<p>a\nb</p>"),
         (
             "| a |\n|:-:|\n| b |",
             "<table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n"
@@ -456,6 +476,24 @@ def test_letters_from_right_to_left_are_all_known() -> None:
 def test_markdown_as_html(text: str, seen: str) -> None:
     assert safe_markdown.block(text) == seen
     assert isinstance(safe_markdown.block(text), Markup)
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("a שלום", ["p"]),
+        ("*a* שלום", ["p"]),
+        ("# שלום", ["h1"]),
+        ("## שלום\n### b\n#### c\n##### d\n###### e", ["h2", "h3", "h4", "h5", "h6"]),
+        ("> - שלום", ["blockquote", "li"]),
+        ("| שלום |\n|:-:|\n| b |", ["th", "td"]),
+    ],
+)
+def test_each_block_from_right_to_left_finds_its_own_direction(text: str, tags: list[str]) -> None:
+    page = safe_markdown.block(text, 0)
+    assert re.findall(r'<(\w+) dir="auto">', page) == tags
+    assert "dir=" not in safe_markdown.block(text.replace("שלום", "a"), 0)
+    assert "style" not in page
 
 
 def test_headings_stand_below_the_level_that_is_given() -> None:
@@ -498,6 +536,13 @@ def test_markdown_as_plain_text() -> None:
     assert safe_markdown.plain("*a* [b](https://h) ![c *d*](x) `e`") == "a b c d e"
     assert safe_markdown.plain("a *b*\\\nc") == "a b\\ c"
     assert safe_markdown.plain("<i> &amp; *x*") == "<i> & x"
+    assert safe_markdown.plain("a ![](x)") == "a"
+
+
+@pytest.mark.parametrize("make", [safe_markdown.block, safe_markdown.inline, safe_markdown.plain])
+def test_a_field_is_not_begun_when_the_time_is_over(make: Callable[[str], str]) -> None:
+    with within(0.0), pytest.raises(TooSlow):
+        make("a")
 
 
 def test_a_field_of_html_that_would_take_long_is_shown_as_it_stands() -> None:
@@ -507,6 +552,9 @@ def test_a_field_of_html_that_would_take_long_is_shown_as_it_stands() -> None:
     for sign in "`*_[]<~!":
         assert not safe_markdown._too_much(sign * 3_000 + "#&")
         assert safe_markdown._too_much(sign * 3_001)
+    for lines, bars, much in ((100, 200, False), (59, 339, True), (20_000, 1, False), (20_001, 1, True)):
+        table = "|" * bars + "\nx" * (lines - 1)
+        assert safe_markdown._too_much(table) is much
     many = "*a*" + "~" * 2_999
     assert safe_markdown.block(many).startswith('<pre dir="auto">*a*~')
     assert safe_markdown.inline(many).startswith("*a*~")

@@ -26,7 +26,7 @@ _MOST_CELLS = 20_000
 _BLOCK_TAG = {"p", "li", "td", "th", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"}
 
 # Text in which none of these stands is nothing but paragraphs: the parser would only copy it.
-_MARKUP = re.compile(r"[\\`*_\[\]<>&~|!#\t\x00]|^[ ]|^[-+=]|^\d{1,9}[.)]|[ ]$", re.MULTILINE)
+_MARKUP = re.compile(r"[\\`*_\[<&~|#\t\x00]|^[ >+=-]|^\d+[.)]|[ ]$", re.MULTILINE)
 # What the parser looks back for: its time grows with the square of their number.
 _REL = Markup(' rel="noreferrer"')  # which means noopener, too
 _SPECIALS = re.compile(r"[`*_\[\]<~!]")
@@ -101,27 +101,27 @@ def plain(text: str) -> str:
     parts = plain_and_code(text, _MARKUP)
     if parts:
         return "".join(parts)
-    return text if _too_much(text) else "".join(_texts(_parser().parseInline(text))).strip()
+    return text if _too_much(text) else _text(_parser().parseInline(text)).strip()
 
 
-def _texts(tokens: Sequence[Token]) -> list[str]:
-    out: list[str] = []
-    for token in tokens:
+def _text(tokens: Sequence[Token] | None) -> str:
+    out = ""
+    for token in tokens or ():
         if token.type in ("text", "code_inline"):
-            out.append(token.content)
+            out += token.content
         elif token.type in ("softbreak", "hardbreak"):
-            out.append(" ")
-        elif token.children:
-            out += _texts(token.children)
+            out += " "
+        else:
+            out += _text(token.children)
     return out
 
 
 def _too_much(text: str) -> bool:
-    if "|" in text and _cells(text) > _MOST_CELLS:
-        return True
-    if len(text) <= _MOST_SPECIALS:
-        return False
-    return len(text.encode("utf-8", "replace")) > MOST_BYTES or len(_SPECIALS.findall(text)) > _MOST_SPECIALS
+    return (
+        _cells(text) > _MOST_CELLS
+        or len(text.encode("utf-8", "replace")) > MOST_BYTES
+        or len(_SPECIALS.findall(text)) > _MOST_SPECIALS
+    )
 
 
 def _cells(text: str) -> int:
@@ -143,7 +143,7 @@ def _parser() -> MarkdownIt:
     """Return the parser, built at its first use: most fragments never need it."""
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     parser.validateLink = allowed  # type: ignore[method-assign,assignment]
     parser.renderer.rules["image"] = _image  # type: ignore[attr-defined]
     parser.renderer.rules["link_open"] = _link  # type: ignore[attr-defined]
@@ -154,8 +154,8 @@ def _parser() -> MarkdownIt:
 def _image(tokens: Sequence[Token], at: int, _options: Any, env: Any) -> str:
     """Return an image that is at hand, else a link to it: nothing is fetched when a report is opened."""
     token = tokens[at]
-    address = str(token.attrs.get("src", ""))
-    words = "".join(_texts(token.children or [])).strip()
+    address = str(token.attrs["src"])
+    words = _text(token.children).strip()
     if not allowed(address):
         return str(escape(words or address))
     show: Show | None = env.get("show")
@@ -168,11 +168,12 @@ def _image(tokens: Sequence[Token], at: int, _options: Any, env: Any) -> str:
 def _link(tokens: Sequence[Token], at: int, _options: Any, _env: Any) -> str:
     """Return the start of a link."""
     token = tokens[at]
-    address, title = str(token.attrs.get("href", "")), token.attrs.get("title")
+    address, title = str(token.attrs["href"]), token.attrs.get("title")
     words = put(' title="%s"', title) if title else Markup()
     return str(put('<a href="%s"%s%s>', address, words, outside(address)))
 
 
 def _cell(tokens: Sequence[Token], at: int, _options: Any, _env: Any) -> str:
     """Return a table cell without the style attribute that the page's policy would refuse."""
-    return f"<{tokens[at].tag}>"
+    direction = ' dir="auto"' if "dir" in tokens[at].attrs else ""
+    return f"<{tokens[at].tag}{direction}>"
