@@ -35,6 +35,21 @@ from postmortem.report.escaping.safe_markdown import block
         ("[x] (blob:a)", []),
         ("[x](https://h/a_(b)) <a@h.example> [y](n.md#z) [z]()", []),
         ("blob:a javascript:b", []),
+        ("<mailto:a>b@c", ["mailto:a"]),
+        ("[x](mailto:a)b@c", ["mailto:a"]),
+        ("[x](a<b:c)", ["a%3Cb:c"]),
+        ("[x](a>b:c)", ["a%3Eb:c"]),
+        ("[x](<a b:c>)", ["a%20b:c"]),
+        ("[x](<a b@c>)", ["a%20b@c"]),
+        ("[x](a@b)", ["a@b"]),
+        ("[x](https://h)@i/", []),
+        ("[x](https://h:80@i/)", ["https://h:80@i/"]),
+        ("[x](https://)h/", ["https://"]),
+        ("[x](https://h/a\xadb)", []),
+        ("[x](a\xadb)", []),
+        ("[x](//h)", ["//h"]),
+        ("[x](mailto:a@h.example) [y](https://h:80/)", []),
+        ("[x](/a '<blob:b>')", []),
         ("", []),
     ],
 )
@@ -46,8 +61,10 @@ def test_the_links_that_nobody_should_follow(text: str, told: list[str]) -> None
 
 def test_a_text_without_such_an_address_costs_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "markdown_it", None)
-    assert refused_links("[a](https://h/x) <https://h> [b](c.md)\n\n[d]: e.md\n\n1 < 2 [x]") == ()
-    for text in ("[a](blob:b)", "[a](&amp;)", "[a](b\\_c)"):
+    fine = "[a](https://h/x) <HTTP://az09-.h> [b](c.md) [c](https://h?a:b@c) [d](http://h#a:b)"
+    assert refused_links(fine) == ()
+    assert refused_links("[a](/b/c?d=e#f)\n\n[d]: e.md\n\n1 < 2 [x] <b>") == ()
+    for text in ("[a](blob:b)", "[a](&amp;)", "[a](b\\_c)", "[a](https://h/&amp;)", "[a](https://h/\\_)"):
         with pytest.raises(ImportError):
             refused_links(text)
 

@@ -6,15 +6,17 @@ import re
 
 from postmortem.ground.urls import refused
 
-# Where an address may begin, and what may be of it: more than the parser takes, so that none is missed.
-_ADDRESS = re.compile(r"(?:\]\(|\]:|<)(?=\s*<?([^\s<>]*))")
+# Where an address may begin, and all that may be of it.
+_ADDRESS = re.compile(r"(?:\]\(|\]:|<)(?=\s*(\S*))")
+# What the parser takes of such a one is fine as well: it may end at any bracket.
+_FINE = re.compile(r"https?://[a-z0-9.-]+(?:[/?#)>][^&]*)?|[^:@&<]*", re.IGNORECASE)
 
 
 def refused_links(text: str) -> tuple[str, ...]:
     """Return the addresses of links and images in a Markdown text that reports do not link to, in order."""
     written: list[str] = _ADDRESS.findall(text)
-    if not any(refused(one) or "&" in one or "\\" in one for one in written):
-        return ()  # all are fine as they are written: the parser would cost a start of the program
+    if all(_FINE.fullmatch(one) and not refused(one) for one in written):
+        return ()  # the parser would cost a start of the program
     from markdown_it import MarkdownIt
 
     found: list[str] = []
