@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import os
@@ -15,6 +16,7 @@ import pytest
 from postmortem.cli.ci_comment import Place, Refused
 from postmortem.cli.ci_event import event_of
 from postmortem.ground import readings
+from postmortem.ground.characters import forbidden_in
 from postmortem.ground.files import IsInput, read_capped, write_whole
 from tests.cli.git_repository import new_repository
 from tests.safety.conftest import Told, written
@@ -286,3 +288,30 @@ def test_an_answer_of_the_host_that_is_none(answer: bytes) -> None:
         with pytest.raises(Refused):
             Place(address, "a/b", 7, "a-token", "someone").put("text")
         thread.join()
+
+
+# Signs that nobody sees, named by an entity
+
+
+@pytest.mark.parametrize(
+    "sign", ["&#x202e;", "&#8238;", "&rlm;", "&lrm;", "&#x2066;", "&#x2028;", "&#xfeff;"]
+)
+def test_an_entity_that_names_a_sign_which_no_log_may_hold(
+    told: Told, log: str, tmp_path: Path, sign: str
+) -> None:
+    text = f'**a{sign}b** [c{sign}d](https://example.org/ "e{sign}f") ![g{sign}h](i.png "j{sign}k") `{sign}`'
+    said = json.dumps(f"{text}\n\n~~~x{sign}y\nz\n~~~\n")
+    head = f"title: {json.dumps(text)}\nsummary: {said}\nimpact: {said}"
+    written(tmp_path, log.replace("title: Logins fail", head).replace("Many cannot.", "Many &amp; more."))
+    page = told("render", "log.yaml", "--format", "html", "-o", "-").out
+    assert forbidden_in(page) is None
+    for kept in ("<strong>ab</strong>", 'title="ef"', ">cd</a>", "Many &amp; more.", "language-x"):
+        assert kept in page
+    assert html.escape(sign) in page
+
+
+def test_what_the_settings_let_in_stays_beside_an_entity(told: Told, log: str, tmp_path: Path) -> None:
+    written(tmp_path, log.replace("Many cannot.", '"\u2067רבים\u2069 &amp; *more* &#x2028;"'))
+    page = told("render", "log.yaml", "--bidi", "--format", "html", "-o", "-").out
+    assert "\u2067רבים\u2069 &amp; <em>more</em>" in page
+    assert "\u2028" not in page

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from postmortem.ground.budget import on_time
-from postmortem.ground.characters import has_right_to_left
+from postmortem.ground.characters import forbidden_in, has_right_to_left
 from postmortem.ground.urls import refused
 from postmortem.report.escaping.code_spans import plain_and_code
 from postmortem.report.escaping.put import put
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
 Show = Callable[[str, str], Markup]
@@ -145,10 +146,32 @@ def _parser() -> MarkdownIt:
 
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     parser.validateLink = allowed  # type: ignore[method-assign,assignment]
+    parser.core.ruler.push("unseen", _drop_unseen)
     parser.renderer.rules["image"] = _image  # type: ignore[attr-defined]
     parser.renderer.rules["link_open"] = _link  # type: ignore[attr-defined]
     parser.renderer.rules["td_open"] = parser.renderer.rules["th_open"] = _cell  # type: ignore[attr-defined]
     return parser
+
+
+def _drop_unseen(state: StateCore) -> None:
+    """Drop the characters that no log may hold and that an entity still names: `&#x202e;` turns text, too."""
+    if "&" in state.src:
+        # What stands in the source itself has been let in.
+        _without_unseen(state.tokens, bidi=forbidden_in(state.src) is not None)
+
+
+def _without_unseen(tokens: Sequence[Token], *, bidi: bool) -> None:
+    for token in tokens:
+        token.content = _seen(token.content, bidi)
+        token.info = token.info.partition("&")[0]  # of a fence, whose entities are read when it is written
+        if "title" in token.attrs:
+            token.attrSet("title", _seen(str(token.attrs["title"]), bidi))
+        _without_unseen(token.children or (), bidi=bidi)
+
+
+def _seen(text: str, bidi: bool) -> str:
+    forbidden = forbidden_in(text, bidi=bidi)
+    return text if forbidden is None else forbidden.sub("", text)
 
 
 def _image(tokens: Sequence[Token], at: int, _options: Any, env: Any) -> str:
