@@ -94,6 +94,7 @@ def test_code_and_text_are_parted_only_where_no_other_markup_stands(text: str) -
         ("a\\\nb", "a b"),
         ("[a][b]\n\n[b]: https://h/x", "[a](https://h/x)"),
         ("    `a`", r"\`a\`"),
+        ("***", ""),
         ("*a*\n\n***\n\n*b*", "*a* *b*"),
         ("`a` \ufeff", "`a`"),
         ("*a* \ufeff", "*a*"),
