@@ -170,8 +170,7 @@ def _mirrored(points: Points, meanings: Sequence[Meaning], kept: Container[int])
 
 
 def _reach(network: Network, point: int) -> Reach:
-    value = bounded(network.latest[point])
-    return Reach(value, () if value is None else tuple(owner for _, _, owner in network.path(point)))
+    return Reach(bounded(network.latest[point]), tuple(owner for _, _, owner in network.path(point)))
 
 
 def _negated(reach: Reach) -> Reach:

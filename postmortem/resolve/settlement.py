@@ -214,9 +214,10 @@ class _Court:
         All of these claims take part, for there is none that agrees.
         """
         others = [one for one in hull.against if one != NOBODY]
+        parties: Iterable[Party]
         if any(one >= len(self.statements) and one not in hull.owners for one in others):
             rest, miss = [one for one in others if one < len(self.statements)], hull.miss
-            parties = tuple(Party(one, self.meanings[one][0][1]) for one in rest)
+            parties = [Party(one, self.meanings[one][0][1]) for one in rest]
         else:
             claims = {self.statements[one].element for one in others if one < len(self.statements)}
             fields = {element: taken[element] for element in claims}

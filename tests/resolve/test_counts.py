@@ -128,7 +128,8 @@ def test_a_quarrel_is_told_at_the_first_value_and_the_others_beside_it() -> None
 
 
 def test_what_each_claim_said_is_kept_whole() -> None:
-    said = [{"source": "a", "counts": {"n": {"value": "5", "stated": "five"}}}, {"counts": {"n": "under 4"}}]
+    nothing = {"value": "under 4", "stated": ""}
+    said = [{"source": "a", "counts": {"n": {"value": "5", "stated": "five"}}}, {"counts": {"n": nothing}}]
     event = understood(Event, {"what": "Counted.", "claims": said})
     result = counted(
         "x", [(0, event, route, claim) for route, claim in claims_of(event, 0)], 0, Ruled(("a",), "why")

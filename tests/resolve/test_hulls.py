@@ -160,6 +160,15 @@ def test_in_a_circle_what_the_first_counts_from_is_opened_first() -> None:
     assert log.at("q")[:2] == ("18:30:00", "18:41:00")
 
 
+def test_a_circle_beside_an_open_start_stands_in_nobodys_way() -> None:
+    log = Resolved(
+        said_twice("y", "r + 5m", "18:40", "18:45")
+        + "- {id: r, at: 'after 18:00, s + 5m', what: W.}\n"
+        + "- {id: s, at: 'before 18:10, r - 5m', what: W.}\n"
+    )
+    assert log.at("y")[:2] == ("18:05:00", "18:46:00")
+
+
 def test_what_contradicts_and_is_left_out_does_not_say_what_is_opened_first() -> None:
     log = Resolved(
         said_twice("p", "18:00", "19:00", "w + 1h")

@@ -123,6 +123,20 @@ def test_conflicts_of_a_start_and_of_a_count_are_told_in_that_order() -> None:
     )
 
 
+def test_conflicts_of_a_start_come_before_those_of_an_end() -> None:
+    # Twelve times the same, so that no order of chance passes for this one.
+    said = "{at: 18:00, until: 19:00, source: nbc}, {at: 18:10, until: 19:10, source: guardian}"
+    log = Resolved(
+        "".join(
+            f"- {{id: x{n}, what: W., claims: [{said}], ruling: {{open: true, because: Nobody knows.}}}}\n"
+            for n in range(12)
+        )
+    )
+    assert {tuple(conflict.about for conflict in one.conflicts) for one in log.timeline.events} == {
+        ("at", "end")
+    }
+
+
 def test_a_ruling_for_nobody_who_spoke_is_one_error_though_a_clock_takes_part() -> None:
     log = Resolved("""
         - id: x

@@ -74,6 +74,19 @@ def test_a_proof_goes_on_past_a_span_that_nobody_states() -> None:
     assert result.bounds(2).proof_earliest == (step(0, 0), step(1, 1))
 
 
+def test_a_proof_over_what_covers_several_claims_goes_on_past_such_a_span_too() -> None:
+    result = net(
+        Told(0, 1, "1", (("zero", 30, 31),), ()),
+        Told(1, 0, "0", (("1.end", 5, None), ("zero", None, 50)), ()),
+        Told(2, 0, "0", (("zero", 90, 95),), ()),
+        Told(3, 2, "2", (("0", 7, None),), ()),
+        ended=frozenset({1}),
+        rulings=OPEN,
+    )
+    assert result.ranges[3] == (42, None)
+    assert result.bounds(3).proof_earliest == (step(0, 1), step(1, 0), step(3, 2))
+
+
 def test_a_statement_that_is_two_steps_of_a_proof_is_told_once() -> None:
     told = (Told(1, 0, "0", (("zero", 5, 6), ("1", 0, None)), ("s0",)),)
     result = weighed(Net(2, (("s0", 90, 91),), told, frozenset()))
