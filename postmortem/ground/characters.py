@@ -62,6 +62,8 @@ _NAMES = {
     0xFEFF: "a byte order mark",
 }
 
+_KINDS = {"Cs": "half of a surrogate pair", "Cc": "a control character"}
+
 
 def name_of(character: str) -> str:
     """Return what a forbidden character is, in words, with its code point: ``a NUL character (U+0000)``."""
@@ -72,10 +74,8 @@ def name_of(character: str) -> str:
 def _kind_of(character: str, number: int) -> str:
     if number in _NAMES:
         return _NAMES[number]
-    if is_forbidden(character) and not is_forbidden(character, bidi=True):
+    if not is_forbidden(character, bidi=True):
         return "a character that turns the direction of text"
-    if 0xD800 <= number <= 0xDFFF:
-        return "half of a surrogate pair"
-    if number < 0xA0:
-        return "a control character"
-    return "a code point that is no character"
+    import unicodedata
+
+    return _KINDS.get(unicodedata.category(character), "a code point that is no character")
