@@ -555,6 +555,8 @@ def test_a_field_of_html_that_would_take_long_is_shown_as_it_stands() -> None:
     for lines, bars, much in ((100, 200, False), (59, 339, True), (20_000, 1, False), (20_001, 1, True)):
         table = "|" * bars + "\nx" * (lines - 1)
         assert safe_markdown._too_much(table) is much
+    words = "a-b 1. c\n.d) e\n" * 6_000  # no markup, and so nothing to parse
+    assert safe_markdown.block(words) == f"<p>{words.strip()}</p>"
     many = "*a*" + "~" * 2_999
     assert safe_markdown.block(many).startswith('<pre dir="auto">*a*~')
     assert safe_markdown.inline(many).startswith("*a*~")
