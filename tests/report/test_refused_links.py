@@ -63,7 +63,8 @@ def test_a_text_without_such_an_address_costs_no_parser(monkeypatch: pytest.Monk
     monkeypatch.setitem(sys.modules, "markdown_it", None)
     fine = "[a](https://h/x) <HTTP://az09-.h> [b](c.md) [c](https://h?a:b@c) [d](http://h#a:b)"
     assert refused_links(fine) == ()
-    assert refused_links("[a](/b/c?d=e#f)\n\n[d]: e.md\n\n1 < 2 [x] <b>") == ()
+    assert refused_links("[a](/b/c?d=e#f)\n\n[d]: e.md\n\n1 < 2 [x] <b> [b](c/d@e) <") == ()
+    assert refused_links("[a](https://h) [b][c]\n\n[c]: https://h\n[d]: http://h/") == ()
     for text in ("[a](blob:b)", "[a](&amp;)", "[a](b\\_c)", "[a](https://h/&amp;)", "[a](https://h/\\_)"):
         with pytest.raises(ImportError):
             refused_links(text)

@@ -9,7 +9,7 @@ from postmortem.ground.urls import refused
 # Where an address may begin, and all that may be of it.
 _ADDRESS = re.compile(r"(?:\]\(|\]:|<)(?=\s*(\S*))")
 # What the parser takes of such a one is fine as well: it may end at any bracket.
-_FINE = re.compile(r"https?://[a-z0-9.-]+(?:[/?#)>][^&]*)?|[^:@&<]*", re.IGNORECASE)
+_FINE = re.compile(r"https?://[a-z0-9.-]+(?:[/?#)>][^&]*)?|[^:&<]*", re.IGNORECASE)
 
 
 def refused_links(text: str) -> tuple[str, ...]:
