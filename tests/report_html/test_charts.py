@@ -389,3 +389,11 @@ def test_the_words_of_a_claim_stand_where_they_are_whole(value: float, anchor: s
     claims = (Said(0.0, 0.0, 0.0, "none", True), Said(value, value, value, "a claim of many words", True))
     drawing = strip((*claims, Said(100.0, 100.0, 100.0, "most", True)), "x")
     assert f'class="{anchor}">a claim of many words</text>' in drawing
+
+
+def test_a_distance_from_t_that_is_wider_than_its_clock_stays_inside() -> None:
+    marks = tuple(happening(n, exactly(ZERO + n * 3 * MINUTE)) for n in range(36))
+    for layout in LAYOUTS:
+        drawing = svg(chart((), marks), layout, "c").split('<g class="rel">')[1].split("</g>")[0]
+        for x, words in re.findall(r'<text x="(\d+)" y="\d+">([^<]+)</text>', drawing):
+            assert int(x) + len(words) * 3.61 <= layout.width + 1, (layout.name, words)

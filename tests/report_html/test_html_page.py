@@ -194,3 +194,13 @@ def test_the_same_log_gives_the_same_bytes(tmp_path: Path) -> None:
         )  # fmt: skip
         outputs.add(done.stdout)
     assert len(outputs) == 1
+
+
+def test_a_timeline_without_phases_is_one_region(log: Any, render: Callable[..., str], parse: Any) -> None:
+    """Two regions of one name would be told apart by nobody who hears them."""
+    log.pop("phases", None)
+    tree = parse(render(log))
+    named = [one["aria-labelledby"] for one in tree.all("section")]
+    assert len(named) == len(set(named))
+    assert "h-timeline" in named
+    assert [one["class"] for one in tree.all("div") if (one.get("class") or "").startswith("ph ")]

@@ -14,6 +14,8 @@ from postmortem.report.charts.time_axis import MINUTE, TimeAxis, ticks, time_axi
 from postmortem.report.charts.value_axis import ValueAxis, mark, value_axis
 
 _UNSHARP = 15 * MINUTE
+_MONO = 7.3
+"""How wide a letter of the distances from T is, in pixels: they stand in a font of one width."""
 
 
 def _ends(when: When) -> tuple[int, ...]:
@@ -74,9 +76,10 @@ def _relative(distance: int) -> str:
     return f"T{sign}{minutes:02}" + (f":{left:02}" if left else "")
 
 
-def _label_box(x: float, shown: Shown, width: float) -> Box:
+def _label_box(x: float, shown: Shown, relative: str, width: float) -> Box:
     """Return the room that a tick's label takes around ``x``, kept inside the drawing."""
-    needed = max(width_of(shown.own, 12), width_of(shown.utc, 12)) * 1.05 + 6
+    clocks = max(width_of(shown.own, 12), width_of(shown.utc, 12)) * 1.05
+    needed = max(clocks, len(relative) * _MONO) + 6
     left = min(max(x - needed / 2, 0.0), width - needed)
     return (left, 0.0, left + needed, 1.0)
 
@@ -99,13 +102,14 @@ def _time_marks(chart: Chart, axis: TimeAxis, layout: Layout, y: float) -> str:
             chart.tick(tick.at, tick.step, tick.opens, tick is marks[0]),
             *([chart.day(tick.at)] if tick.opens else []),
         ]
-        boxes = [_label_box(tick.x, shown, layout.width) for shown in tries]
+        distance = _relative(tick.at - chart.zero) if chart.zero is not None else ""
+        boxes = [_label_box(tick.x, shown, distance, layout.width) for shown in tries]
         fits = written.first(boxes)
         if fits is None:
             continue
         shown, x = tries[fits], (boxes[fits][0] + boxes[fits][2]) / 2
-        if chart.zero is not None:
-            relative.append(text(x, y + 17, _relative(tick.at - chart.zero)))
+        if distance:
+            relative.append(text(x, y + 17, distance))
         out.append(_clocks(x, y + (31.5 if chart.zero is not None else 18), shown))
     return f'{path(line, "ax")}<g class="tk tm">{"".join(out)}<g class="rel">{"".join(relative)}</g></g>'
 

@@ -29,7 +29,7 @@ class Layout:
 
 WIDE = Layout("l", 1080, 52, 10, 12.5, (196, 124, 84), 19, 8, 88, 12, True, 24, 74)
 MIDDLE = Layout("m", 680, 48, 8, 12, (200, 120, 90), 20, 10, 72, 9, True, 18, 58)
-PHONE = Layout("s", 340, 40, 8, 13, (190, 120, 100), 22, 12, 64, 6, False, 10, 34)
+PHONE = Layout("s", 340, 43, 8, 13, (190, 120, 100), 22, 12, 64, 6, False, 10, 34)
 LAYOUTS = (WIDE, MIDDLE, PHONE)
 SMALL = replace(PHONE, name="x", panel=(130,), labels=4)
 """One panel of several that stand side by side: as wide as a phone, on every screen."""
