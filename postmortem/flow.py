@@ -8,7 +8,7 @@ from postmortem.check.cap import first_of_each, with_counts
 from postmortem.check.check import check, without_ignored
 from postmortem.check.masking import SECRET_CODES, masked
 from postmortem.check.overdue import overdue
-from postmortem.check.publishing import as_written, published, refusing, waived
+from postmortem.check.publishing import as_written, in_its_name, published, refusing, waived
 from postmortem.check.switches import without_switched_off
 from postmortem.ground.budget import TooSlow, on_time, within
 from postmortem.ground.finding import Diagnostic, Finding
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 
 _UNTIMED = {
     **dict.fromkeys(("summary", "impact", "background", "detection", "response", "resolution", "lessons")),
-    **dict.fromkeys(("factors", "actions", "perspectives", "questions"), ()),
+    **dict.fromkeys(("factors", "actions", "perspectives", "questions", "series", "links"), ()),
 }
-"""What a log says in retrospect, as it is where nothing is said."""
+"""What a log says in retrospect, or does not say when it was known, as it is where nothing is said."""
 
 
 @record
@@ -90,7 +90,8 @@ class Judged:
     def as_of(self, moment: int) -> Judged:
         """Return the same log with only what was known by a moment (microseconds since 1970-01-01T00:00Z).
 
-        Prose, factors, actions and the like carry no time at which they were known, so none of them stays.
+        Prose, factors, actions, series and the like carry no time at which they were known, so none of them
+        stays.
         """
         assert self.incident is not None
         known = replace(self.incident, **_UNTIMED)
@@ -162,7 +163,7 @@ class _Found:
         self.incident = self.metrics = None  # from here on nothing rests on what is not public
         on_time()
         public, found = published(whole)
-        self.findings += found
+        self.findings += (*found, *in_its_name(_stem(self.file)))
         if public is not None:
             self.public, self.incident = public, public.incident
             self.metrics, found = _derived(public.incident, self.folder)
@@ -193,6 +194,11 @@ class _Found:
             self.public,
             () if document is None else tuple(_secrets(kept, document)),
         )
+
+
+def _stem(file: str) -> str:
+    """Return the name of a log's file without its folders and end: a page says it."""
+    return file.replace("\\", "/").rpartition("/")[2].removesuffix(".yaml").removesuffix(".yml")
 
 
 def _secrets(findings: Iterable[Finding], document: Document) -> Iterator[Span]:

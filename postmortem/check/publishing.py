@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postmortem.ground.finding import Diagnostic, Finding, Related
-from postmortem.ground.place import Place, Spot
+from postmortem.ground.place import Place, Span, Spot
 from postmortem.ground.record import replace
 
 if TYPE_CHECKING:
@@ -33,6 +33,24 @@ def published(incident: Incident) -> tuple[PublicCopy | None, tuple[Finding, ...
             help="write `audience: public` at the top and mark what stays internal, or mark the parts"
             " that are public",
         ),
+    )
+
+
+def in_its_name(name: str) -> tuple[Finding, ...]:
+    """Return what the name of a log's file gives away: the public page says what it was made from."""
+    from postmortem.check.personal import traces_in
+    from postmortem.check.secrets import secrets_in, suspected
+
+    found = [(one.code, one.what) for one in traces_in(name)]
+    found += [("PM701", f"what looks like {one.kind}") for one in secrets_in(name, suspected(name))]
+    return tuple(
+        Finding(
+            code,
+            f"the name of this file would be public and holds {what}",
+            Span(1, 1, 1, 1),
+            help="give the file a name that may be public",
+        )
+        for code, what in dict(found).items()
     )
 
 

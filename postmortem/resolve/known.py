@@ -42,10 +42,18 @@ def known_by(
 
 
 def as_known(incident: Incident, shown: Sequence[ClaimOf]) -> Incident:
-    """Return the incident whose events say only what ``shown`` says; claims keep their places in the log."""
+    """Return the incident whose events say only what ``shown`` says; claims keep their places in the log.
+
+    Of the sources that say when they were published only those stay that a claim in ``shown`` cites.
+    """
     routes = {route for _, _, route, _ in shown}
+    cited = {name for _, _, _, claim in shown for name in claim.source}
     return replace(
-        incident, timeline=tuple(_told(event, n, routes) for n, event in enumerate(incident.timeline))
+        incident,
+        timeline=tuple(_told(event, n, routes) for n, event in enumerate(incident.timeline)),
+        sources={
+            name: one for name, one in incident.sources.items() if name in cited or one.published is None
+        },
     )
 
 

@@ -315,3 +315,49 @@ def test_what_the_settings_let_in_stays_beside_an_entity(told: Told, log: str, t
     page = told("render", "log.yaml", "--bidi", "--format", "html", "-o", "-").out
     assert "\u2067רבים\u2069 &amp; <em>more</em>" in page
     assert "\u2028" not in page
+
+
+# What nobody could know yet
+
+
+@pytest.mark.parametrize("form", ["html", "md", "json"])
+@pytest.mark.parametrize("audience", ["internal", "public"])
+def test_a_report_of_a_moment_holds_nothing_from_after_it(
+    told: Told, log: str, tmp_path: Path, form: str, audience: str
+) -> None:
+    late = 'late: {title: A later account, published: "11:00", note: Told later.}, known: {title: A paper}'
+    text = log.replace("sources: {", f"sources: {{{late}, ").replace("pager}", 'pager, known: "09:30"}')
+    text += (
+        "  - {id: told, at: 09:50, what: Told afterwards., source: late}\n"
+        "links: [{url: https://example.org/, title: Read afterwards}]\n"
+        "series:\n"
+        "  - {measure: users, source: late, points: [[09:21, 987123]]}\n"
+        "  - {measure: users, source: known, points: [[09:50, 876123]]}\n"
+    )
+    written(tmp_path, text)
+    ran = told("render", "log.yaml", "--as-of", "09:35", "--format", form, "--audience", audience, "-o", "-")
+    assert ran.code == 0, ran.err
+    assert "Logins begin to fail." in ran.out
+    for hidden in ("A later account", "Told later", "Told afterwards", "Read afterwards"):
+        assert hidden not in ran.out
+    assert not any(number in ran.out.replace(",", "") for number in ("987123", "876123"))
+    whole = told("render", "log.yaml", "--format", form, "-o", "-").out
+    assert all(one in whole for one in ("A later account", "Told afterwards", "Read afterwards"))
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("jane.doe@corp-mail.net", "PM702"), ("db01.corp.internal", "PM705"), ("AKIAQWERTYUIOP234567", "PM701")],
+)
+def test_a_file_whose_name_gives_somebody_away(
+    told: Told, log: str, tmp_path: Path, name: str, code: str
+) -> None:
+    written(tmp_path, log, f"{name}.yaml")
+    assert told("check", f"{name}.yaml").code == 0
+    for command in (("render", "--format", "html", "-o", "-"), ("timeline",), ("metrics",)):
+        ran = told(command[0], f"{name}.yaml", "--audience", "public", *command[1:])
+        assert (ran.code, ran.out) == (1, "")
+        assert f"error[{code}]: the name of this file would be public" in ran.err
+    (tmp_path / name).mkdir()
+    written(tmp_path, log, f"{name}/log.yaml")
+    assert told("timeline", f"{name}/log.yaml", "--audience", "public").code == 0
