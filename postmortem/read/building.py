@@ -148,7 +148,7 @@ class Tree:
         """Return where in the text the innermost `[` or `{` stands that is not yet closed."""
         for frame in reversed(self._frames):
             at = self._index(frame.line, frame.column)
-            if not frame.is_block and self._body[at : at + 1] in ("[", "{"):
+            if self._body[at : at + 1] in ("[", "{"):
                 return at
         return None
 
@@ -240,7 +240,7 @@ class Tree:
     def _close(self, event: Any) -> None:
         frame = self._frames.pop()
         children = frame.children
-        if frame.is_block and children:
+        if frame.is_block:
             _, _, end_line, end_column = children[-1].span
         else:
             mark = event.end_mark
@@ -283,25 +283,28 @@ class Tree:
 
     def _empty(self, event: Any) -> None:
         """Take an empty value; where in a map it stands is found here, for the parsers differ on it."""
-        mark = event.end_mark
+        start, mark = event.start_mark, event.end_mark
         if event.tag is not None or event.anchor is not None:
             self._content(event)
         frame = self._frames[-1] if self._frames else None
         span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 1)
         if frame is not None and frame.is_map:
             if len(frame.children) % 2 == 0:
-                span = self._place_of_missing_key(mark)
+                span = self._place_of_missing_key(start, mark)
             else:
                 span = self._after_colon(frame.children[-1].span, mark)
         self._children.append(Scalar("", span, "plain"))
 
-    def _place_of_missing_key(self, mark: Any) -> Span:
-        """Return the place of the `:` before which, or the `?` after which, a key is due."""
+    def _place_of_missing_key(self, start: Any, mark: Any) -> Span:
+        """Return the place of the `:` before which, or the `?` after which, a key is due.
+
+        Where none of them stands a key that is only a tag or an anchor has the place of that, ``start``.
+        """
         colon = _TO_COLON.match(self._body, mark.index)
         if colon is not None:
             line, column = _moved(mark.line + 1, mark.column + 1, colon.group()[:-1])
             return Span(line, column, line, column + 1)
-        at = max(self._body.rfind("?", 0, mark.index), 0)
+        at = start.index if start.index < mark.index else max(self._body.rfind("?", 0, mark.index), 0)
         breaks = self._body.count("\n", at, mark.index)
         # A line may be millions of characters long, so that its start is not sought where it is known.
         start = self._body.rfind("\n", 0, at) + 1 if breaks else mark.index - mark.column
@@ -356,7 +359,7 @@ class Tree:
 
     def _without_blank_end(self, span: Span, index: int, end: int) -> Span:
         """Return the span of a text block without the blank lines after it."""
-        written = self._body[index:end].rstrip(" \t\n")
+        written = self._body[index:end].rstrip(" \n")
         return Span(span.line, span.column, *_moved(span.line, span.column, written))
 
 

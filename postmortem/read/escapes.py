@@ -27,10 +27,10 @@ _LETTERS = {
 
 
 def meaning(match: re.Match[str]) -> str:
-    """Return the text that an escape stands for; a line end that is escaped stands for nothing."""
+    """Return the text that an escape stands for, of a CR the LF that is read; for a line end nothing."""
     number = match.group(1) or match.group(2) or match.group(3)
     if number:
-        return chr(min(int(number, 16), 0x10FFFF))
+        return chr(min(int(number, 16), 0x10FFFF)).replace("\r", "\n")
     letter = match.group(4)
     return "" if letter == "\n" else _LETTERS.get(letter, letter)
 

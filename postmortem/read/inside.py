@@ -15,6 +15,7 @@ from postmortem.read.nodes import Scalar
 _LONGEST = 100_000
 _WHITE = " \t\n"
 _BREAK = re.compile("\n")
+_MARK = re.compile("''|.", re.DOTALL)
 
 
 class _Piece(NamedTuple):
@@ -33,7 +34,7 @@ class Written:
         self._raw = _raw(scalar.span, source)
         self._starts = [0, *(found.end() for found in _BREAK.finditer(self._raw))]
         self._pieces: list[_Piece] | None = None
-        self._as_it_is = self._raw == scalar.text and len(self._starts) == 1
+        self._as_it_is = self._raw == scalar.text
         if not self._as_it_is and scalar.text and len(self._raw) <= _LONGEST:
             written = _pieces(self._raw, scalar.style)
             allowed = [piece for piece in written if not is_forbidden(piece.character)]
@@ -71,41 +72,33 @@ class Written:
 
 
 def _raw(span: Span, source: SourceText) -> str:
-    if span.line == span.end_line:
-        return source.line(span.line)[span.column - 1 : span.end_column - 1]
     lines = [source.line(number) for number in range(span.line, span.end_line + 1)]
-    lines[0] = lines[0][span.column - 1 :]
     lines[-1] = lines[-1][: span.end_column - 1]
+    lines[0] = lines[0][span.column - 1 :]
     return "\n".join(lines)
 
 
 def _pieces(raw: str, style: str) -> list[_Piece]:
-    """Return the code points that a scalar is written with, without its quotes or its header."""
+    """Return the code points that a scalar is written with, without its opening quote or its header."""
     if style == "plain":
         return [_Piece(letter, index, index + 1) for index, letter in enumerate(raw)]
     if style == "single":
         return _single(raw)
     if style == "double":
         return _double(raw)
-    body = raw.find("\n") + 1 or len(raw)
+    body = raw.find("\n") + 1
     return [_Piece(raw[index], index, index + 1) for index in range(body, len(raw))]
 
 
 def _single(raw: str) -> list[_Piece]:
-    pieces: list[_Piece] = []
-    index, end = 1, len(raw) - 1
-    while index < end:
-        width = 2 if raw.startswith("''", index) else 1
-        pieces.append(_Piece(raw[index], index, index + width))
-        index += width
-    return pieces
+    return [_Piece(found[0][0], *found.span()) for found in _MARK.finditer(raw, 1)]
 
 
 def _double(raw: str) -> list[_Piece]:
     pieces: list[_Piece] = []
-    index, end = 1, len(raw) - 1
-    while index < end:
-        escape = ESCAPE.match(raw, index) if raw[index] == "\\" else None
+    index = 1
+    while index < len(raw):
+        escape = ESCAPE.match(raw, index)
         if escape is None:
             pieces.append(_Piece(raw[index], index, index + 1))
             index += 1
@@ -124,7 +117,7 @@ def _matched(text: str, pieces: list[_Piece]) -> list[_Piece] | None:
     matched: list[_Piece] = []
     at = 0
     index = 0
-    while index < len(text):
+    while True:
         stop = index
         while stop < len(text) and text[stop] in _WHITE:
             stop += 1
@@ -132,16 +125,14 @@ def _matched(text: str, pieces: list[_Piece]) -> list[_Piece] | None:
         while at < len(pieces) and pieces[at].character in _WHITE:
             at += 1
         gap = pieces[blank:at]
-        if stop > index:
-            matched.extend(_blanks(text[index:stop], gap, matched))
+        matched.extend(_blanks(text[index:stop], gap, matched))
         if stop == len(text):
-            break
+            return matched
         if at == len(pieces) or pieces[at].character != text[stop]:
             return None
         matched.append(pieces[at])
         at += 1
         index = stop + 1
-    return matched
 
 
 def _blanks(text: str, gap: list[_Piece], before: list[_Piece]) -> list[_Piece]:

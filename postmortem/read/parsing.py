@@ -58,7 +58,8 @@ def _root(body: str, tree: Tree, gathered: Gathered, pure: bool) -> Node | None:
 
         tree.abandon()
         finding = explain(body, error, tree.last_text(), tree.open_bracket())
-        tree.anchors.tell(gathered, finding.at.line if isinstance(finding.at, Span) else 0)
+        assert isinstance(finding.at, Span)  # it is about the text: there is no tree yet
+        tree.anchors.tell(gathered, finding.at.line)
         gathered.add(finding)
         return None
     return tree.root()

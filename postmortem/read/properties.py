@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from postmortem.ground.place import Span
 
-_PROPERTY = re.compile(r"!<[^>\s]*>|[&!][^\s,\[\]{}]*")
+_PROPERTY = re.compile(r"(!<[^>\s]*>|![^\s,\[\]{}]*|&[0-9A-Za-z_-]*)((?:[ \t\n]|(?<=[ \t\n])#[^\n]*)*+)")
 _TAG = re.compile(r"!\S*")
 _OCTETS = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-_GAP = re.compile(r"(?:[ \t\n]|(?<=[ \t\n])#[^\n]*)*+")
 
 
 class Property(NamedTuple):
@@ -46,14 +45,13 @@ def properties(
     """
     index, line, column = place
     found: list[Property] = []
-    while (match := _PROPERTY.match(body, index)) and match.group()[0] in signs:
-        signs = signs.replace(match.group()[0], "")
-        width = len(match.group())
-        found.append(Property(match.group(), Span(line, column, line, column + width)))
-        gap = _GAP.match(body, match.end())
-        between = gap.group() if gap else ""
+    while (match := _PROPERTY.match(body, index)) and match[1][0] in signs:
+        text, between = match.groups()
+        signs = signs.replace(text[0], "")
+        width = len(text)
+        found.append(Property(text, Span(line, column, line, column + width)))
         breaks = between.count("\n")
         line += breaks
         column = len(between) - between.rfind("\n") if breaks else column + width + len(between)
-        index = match.end() + len(between)
+        index = match.end()
     return found, (index, line, column)

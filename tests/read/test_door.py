@@ -9,7 +9,8 @@ import pytest
 from postmortem.ground.finding import Diagnostic, Finding
 from postmortem.ground.place import Span
 from postmortem.ground.source_text import SourceText
-from postmortem.read import decode, read
+from postmortem.read import decode, encoding, read
+from postmortem.read.gathering import Gathered
 from postmortem.read.nodes import Document, Mapping, Scalar
 
 Told = Callable[[str], list[Diagnostic]]
@@ -26,14 +27,17 @@ def refused(data: bytes) -> Finding | None:
     return findings[0] if source is None else None
 
 
-def test_a_file_of_the_largest_size_is_read_and_one_byte_more_is_not() -> None:
-    assert refused(b"#" * MEGABYTES) is None
-    larger = refused(b"#" * (MEGABYTES + 1))
+def test_a_file_of_the_largest_size_is_read_and_one_byte_more_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert encoding.MAX_BYTES == MEGABYTES
+    monkeypatch.setattr(encoding, "MAX_BYTES", 20)
+    assert refused(b"#" * 20) is None
+    larger = refused(b"#" * 21)
     assert larger is not None
-    assert (larger.code, larger.at, larger.message) == (
+    assert (larger.code, larger.at, larger.message, larger.help) == (
         "PM109",
         Span(1, 1, 1, 2),
         "the file is larger than 16 MiB",
+        "keep dense measurements in a file of their own and name it under `series`",
     )
 
 
@@ -87,6 +91,8 @@ def test_how_many_control_characters_are_too_many(data: bytes, is_text: bool) ->
 def test_a_control_character_behind_what_is_no_letter_is_not_the_first_fault() -> None:
     found = refused("é\r\nab".encode() + b"\xff" + b"\1" * 9)
     assert found is not None and found.at == Span(2, 3, 2, 4) and "0xFF" in found.message
+    found = refused("é\r\nab".encode() + b"\1" * 9 + b"\xff")
+    assert found is not None and found.at == Span(2, 3, 2, 4) and "0x01" in found.message
 
 
 @pytest.mark.parametrize(
@@ -224,6 +230,17 @@ def test_a_hundred_findings_of_a_kind_are_told_and_the_others_counted(
     assert not any("more of this kind" in one.message for one in findings[:-1])
 
 
+def test_how_many_more_there_are_is_said_with_commas_and_once() -> None:
+    gathered = Gathered()
+    for _ in range(101):
+        gathered.add(Finding("PM108", "x", Span(1, 1, 1, 2)))
+    gathered.count("PM108", 1_233)
+    assert not gathered.is_full("PM101")
+    for _ in range(2):
+        assert len(gathered.all()) == 100
+        assert gathered.all()[-1].message == "x; there are 1,234 more of this kind"
+
+
 def test_a_hundred_directives_are_told(take: Take) -> None:
     _, findings = take("%x\n" * 150 + "---\na: b\n")
     assert [one.code for one in findings] == ["PM101"] * 100
@@ -231,6 +248,8 @@ def test_a_hundred_directives_are_told(take: Take) -> None:
 
 
 def test_a_hundred_of_a_kind_are_no_more_than_that(take: Take) -> None:
+    _, findings = take('a: "' + "\\0" * 100 + '"')
+    assert len(findings) == 100 and "more of this kind" not in findings[-1].message
     _, findings = take("a: " + "\u202e" * 100)
     assert len(findings) == 100 and "more of this kind" not in findings[-1].message
     _, findings = take("a: " + "\u202e" * 101)

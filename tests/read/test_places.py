@@ -112,6 +112,15 @@ def test_where_a_part_cannot_be_matched_the_whole_is_the_place() -> None:
     assert span_of(document, Spot(("d",), start=0, end=1)) == Span(4, 4, 4, 5)
 
 
+def test_a_part_is_of_a_text_and_a_key_of_a_value_that_is_there() -> None:
+    document = document_of("a: {b: c}\nd: 'e'\n")
+    assert span_of(document, Spot(("a",), start=0, end=1)) == Span(1, 4, 1, 10)
+    assert span_of(document, Spot(("a", "x"), key=True)) == Span(1, 4, 1, 10)
+    assert span_of(document, Spot(("a", "b"), key=True)) == Span(1, 5, 1, 6)
+    assert span_of(document, Spot(("d",))) == Span(2, 4, 2, 7)
+    assert span_of(document, Spot(("d",), start=0)) == Span(2, 5, 2, 6)
+
+
 def test_a_huge_scalar_is_its_own_place() -> None:
     document = document_of(f"a: {'x' * 200_000}\n")
     assert span_of(document, Spot(("a",), start=5, end=6)) == Span(1, 9, 1, 10)
@@ -145,7 +154,7 @@ def test_a_finding_is_located_once() -> None:
 
 
 def test_without_a_document_a_route_is_the_start_of_the_file() -> None:
-    one = locate(Finding("PM302", "x", Spot(("a",))), SourceText("log.yaml", ""), None)
+    one = locate(Finding("PM302", "x", Spot(("a",))), SourceText("log.yaml", "abc\n"), None)
     assert (one.severity, one.span) == ("warning", Span(1, 1, 1, 2))
 
 

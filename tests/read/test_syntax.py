@@ -7,8 +7,10 @@ from collections.abc import Callable
 import pytest
 from yaml.error import Mark
 
-from postmortem.ground.finding import Diagnostic
+from postmortem.ground.finding import Diagnostic, Related
 from postmortem.ground.place import Span
+from postmortem.ground.source_text import SourceText
+from postmortem.read import read
 from postmortem.read.gathering import CAP
 from postmortem.read.syntax import explain
 
@@ -244,6 +246,8 @@ class Complaint(Exception):
 def test_what_nobody_foresaw_is_still_told_at_its_place() -> None:
     one = explain("a: b\n", Complaint())
     assert (one.code, one.at, one.message) == ("PM101", Span(1, 1, 1, 3), "this is not YAML")
+    one = explain("\nab", Complaint())
+    assert (one.at, one.help) == (Span(1, 1, 1, 2), "check this line and the one above it")
     one = explain("", ValueError("chr() arg not in range"))
     assert (one.code, one.at) == ("PM101", Span(1, 1, 1, 2))
     error = Complaint()
@@ -260,6 +264,9 @@ def test_directives_are_told_up_to_the_cap(told: Told) -> None:
 def test_many_aliases_are_related_up_to_ten(told: Told) -> None:
     (one,) = told("a: &x b\n" + "".join(f"k{number}: *x\n" for number in range(15)))
     assert len(one.related) == 10
+    document, findings = read(SourceText("log.yaml", "a: &x b\nc: *x\n"))
+    assert document is not None
+    assert [finding.related for finding in findings] == [(Related("it is used here", Span(2, 4, 2, 6)),)]
 
 
 def test_anchors_in_the_line_of_an_error_are_not_told_twice(told: Told) -> None:
@@ -276,7 +283,7 @@ def test_a_colon_far_behind_its_key(told: Told) -> None:
 
 
 def test_continued_lines_are_looked_up_so_far_and_no_further(told: Told) -> None:
-    (one,) = told("a: b\n" + "    c\n" * 50 + "  d: e\n")
+    (one,) = told("a: b\n" + "    c\n" * 99 + "  d: e\n")
     assert "deeper than `a` above" in one.message
-    (one,) = told("a: b\n" + "    c\n" * 150 + "  d: e\n")
-    assert (one.message, one.span) == ("a key cannot stand here", Span(152, 3, 152, 4))
+    (one,) = told("a: b\n" + "    c\n" * 100 + "  d: e\n")
+    assert (one.message, one.span) == ("a key cannot stand here", Span(102, 3, 102, 4))

@@ -347,6 +347,12 @@ def test_places_in_small_documents(text: str, tree: str, faults: str, pure: bool
     assert ", ".join(told_of(locate(one, source, document)) for one in findings) == faults
 
 
+def test_the_bounds() -> None:
+    assert (refusals.MAX_DEPTH, refusals.MAX_NODES) == (32, 200_000)
+    assert (refusals.MAX_EVENTS, refusals.MAX_NODES_MORE) == (100_000, 8)
+    assert building._LOOKS_UP == 4_095
+
+
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bounds of a few values, so that the edge is near: 10, and 3 for each event of at most 5."""
@@ -431,6 +437,43 @@ def test_three_tags_and_anchors_are_taken_and_the_next_is_not(
     assert bound_of(take("- !a x\n- &b y\n- !c &d z\n")) is None
     assert bound_of(take("- !a x\n- &b y\n- !c &d z\n- [ !e [] ]\n")) == (4, 5)
     assert bound_of(take('- "a"\n- |\n  b\n-\n- []\n- {}\n- {? : }\n- "c"\n- x\n')) is None
+
+
+def test_what_is_said_of_a_log_past_a_bound(take: Take, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(refusals, "MAX_NODES", 2_000)
+    monkeypatch.setattr(refusals, "MAX_EVENTS", 1_000)
+    monkeypatch.setattr(refusals, "MAX_DEPTH", 2)
+    monkeypatch.setattr(building, "_MOST_PROPERTIES", 0)
+    series = "keep dense measurements in a file of their own and name it under `series`"
+    assert take("timeline:\n" + "- abc\n" * 1_001)[1] == (
+        Finding("PM109", "the timeline has more than 1,000 events", Span(1_002, 3, 1_002, 4), help=series),
+    )
+    message = "the log has more than 2,000 values, not counting 8 for each event; it was read no further"
+    assert take("- abc\n" * 2_000)[1] == (Finding("PM109", message, Span(2_000, 3, 2_000, 4), help=series),)
+    message = "maps and lists stand inside each other more than 2 levels deep here"
+    assert take("- a: [b]")[1] == (
+        Finding("PM109", message, Span(1, 6, 1, 7), help="a log needs about six levels"),
+    )
+    message = "the log is full of tags and anchors, and was read no further"
+    assert take("a: !b c")[1] == (
+        Finding("PM109", message, Span(1, 4, 1, 5), help="a log has none of either"),
+    )
+    finding = take("a: !b c")[1][0]
+    assert str(refusals.Refused(finding)) == message
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"), [("- a\n" * 40, 10, 12), ("[" + "[]," * 40 + "]", 18, 24)]
+)
+def test_reading_looks_at_the_clock_now_and_then(
+    text: str, least: int, most: int, take: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[int] = []
+    monkeypatch.setattr(building, "_LOOKS_UP", 3)
+    monkeypatch.setattr(building, "on_time", lambda: looks.append(1))
+    document, _ = take(text)
+    assert document is not None
+    assert least <= len(looks) <= most
 
 
 def test_a_colon_is_looked_for_a_thousand_lines_away(take: Take) -> None:

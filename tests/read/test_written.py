@@ -45,6 +45,8 @@ ESCAPES: list[tuple[str, str]] = [
     ("\\U0001f600", "😀"),
     ("\\u0041", "A"),
     ("\\x41", "A"),
+    ("\\x0d", "\n"),
+    ("\\U0000000D", "\n"),
 ]
 
 
@@ -61,7 +63,8 @@ def test_an_escape_by_number_has_all_its_digits(sign: str, width: int) -> None:
             number = "0" * at + digit + "0" * (width - at - 1)
             found = ESCAPE.match(f"\\{sign}{number}0")
             assert found is not None and found[0] == f"\\{sign}{number}"
-            assert meaning(found) == chr(min(int(number, 16), 0x10FFFF))
+            meant = chr(min(int(number, 16), 0x10FFFF))
+            assert meaning(found) == ("\n" if meant == "\r" else meant)
     for digit in "gG@`/:":
         found = ESCAPE.match(f"\\{sign}{'0' * (width - 1)}{digit}")
         assert found is not None and found[0] == f"\\{sign}"
@@ -230,6 +233,104 @@ def test_white_space_has_the_place_of_what_is_written_for_it() -> None:
     assert found == places
 
 
+# A document, and where each code point of the value of `a` is written; at last the place behind it.
+EACH = [
+    ("a: 'x\x00\n  y'\n", "x 1:5-1:6 |   1:7-2:3 | y 2:3-2:4 | 2:4-2:5"),
+    (
+        "a: |\n iteral\n \ttext\n\n\n",
+        "i 2:2-2:3 | t 2:3-2:4 | e 2:4-2:5 | r 2:5-2:6 | a 2:6-2:7 | l 2:7-2:8 | \\n 2:8-3:1 | "
+        "\\t 3:2-3:3 | t 3:3-3:4 | e 3:4-3:5 | x 3:5-3:6 | t 3:6-3:7 | \\n 3:7-3:8 | 3:7-3:8",
+    ),
+    (
+        "a: >\n fo\n  ed\n text\n\n\n",
+        "f 2:2-2:3 | o 2:3-2:4 | \\n 2:4-3:1 |   3:2-3:3 | e 3:3-3:4 | d 3:4-3:5 | "
+        "\\n 3:5-4:1 | t 4:2-4:3 | e 4:3-4:4 | x 4:4-4:5 | t 4:5-4:6 | \\n 4:6-4:7 | 4:6-4:7",
+    ),
+    (
+        "a: b\t !\n \tx\n",
+        "b 1:4-1:5 | \\t 1:5-1:6 |   1:6-1:7 | ! 1:7-1:8 |   1:8-2:3 | x 2:3-2:4 | 2:4-2:5",
+    ),
+    ('a: "x"\n', "x 1:5-1:6 | 1:6-1:7"),
+    ("a: 'y'\n", "y 1:5-1:6 | 1:6-1:7"),
+    ("a: >-\n\n b\n", "\\n 2:1-3:1 | b 3:2-3:3 | 3:3-3:4"),
+    ("a: ''''\n", "' 1:5-1:7 | 1:7-1:8"),
+    ('a: "b\\tc"\n', "b 1:5-1:6 | \\t 1:6-1:8 | c 1:8-1:9 | 1:9-1:10"),
+    ("a: |\n ~\t\nb: c\n", "~ 2:2-2:3 | \\t 2:3-2:4 | \\n 2:3-2:4 | 2:3-2:4"),
+    (" a: |+\n   \n", "\\n 1:5-1:6 | 1:5-1:6"),
+    ("a: 1\n  2\n", "1 1:4-1:5 |   1:5-2:3 | 2 2:3-2:4 | 2:4-2:5"),
+    ("a: \u202e\n \u202e\n", "  1:4-1:5 | 1:4-1:5"),
+    ("a: b\n\n\n c\n", "b 1:4-1:5 | \\n 1:5-4:2 | \\n 1:5-4:2 | c 4:2-4:3 | 4:3-4:4"),
+    ('a: "b \\\n  c\n\n d"\n', "b 1:5-1:6 |   1:6-2:3 | c 2:3-2:4 | \\n 2:4-4:2 | d 4:2-4:3 | 4:3-4:4"),
+    (
+        "a: 'b\n\n\n  c ''d'\n",
+        "b 1:5-1:6 | \\n 1:6-4:3 | \\n 1:6-4:3 | c 4:3-4:4 |   4:4-4:5 | ' 4:5-4:7 | d 4:7-4:8 | 4:8-4:9",
+    ),
+    (
+        "a: >\n  b\n  c\n\n  d\n    e\n",
+        "b 2:3-2:4 |   2:4-3:3 | c 3:3-3:4 | \\n 3:4-5:3 | d 5:3-5:4 | "
+        "\\n 5:4-6:1 |   6:3-6:4 |   6:4-6:5 | e 6:5-6:6 | \\n 6:6-6:7 | 6:6-6:7",
+    ),
+    ('a: "\t b\t\n \t c"\n', "\\t 1:5-1:6 |   1:6-1:7 | b 1:7-1:8 |   1:8-2:4 | c 2:4-2:5 | 2:5-2:6"),
+    ("a: |2-\n    b\n  c\n", "  2:1-2:5 |   2:1-2:5 | b 2:5-2:6 | \\n 2:6-3:1 | c 3:3-3:4 | 3:4-3:5"),
+    ('a: "b\\n\n  c"\n', "b 1:5-1:6 | \\n 1:6-2:3 |   1:6-2:3 | c 2:3-2:4 | 2:4-2:5"),
+    ('a: "b\\\n  \\ c"\n', "b 1:5-1:6 |   2:1-2:5 | c 2:5-2:6 | 2:6-2:7"),
+    ("a: '\n b'\n", "  1:5-2:2 | b 2:2-2:3 | 2:3-2:4"),
+    (
+        'a: "b\\x41\\u0042\\U00000043d"\n',
+        "b 1:5-1:6 | A 1:6-1:10 | B 1:10-1:16 | C 1:16-1:26 | d 1:26-1:27 | 1:27-1:28",
+    ),
+    ('a: "\\\n b"\n', "b 2:2-2:3 | 2:3-2:4"),
+    ('a: "b\n\n\n"\n', "b 1:5-1:6 | \\n 1:6-4:1 | \\n 1:6-4:1 | 4:1-4:2"),
+    ("a: b   # c\n", "b 1:4-1:5 | 1:5-1:6"),
+    ('a: "b"   # c\n', "b 1:5-1:6 | 1:6-1:7"),
+    ("a: >\n\n\n  b\n", "\\n 2:1-3:1 | \\n 3:1-4:1 | b 4:3-4:4 | \\n 4:4-4:5 | 4:4-4:5"),
+    ('a: "\n\n b"\n', "\\n 1:5-3:2 | b 3:2-3:3 | 3:3-3:4"),
+    ('a: "\\r\\nb"\n', "\\n 1:5-1:9 | b 1:9-1:10 | 1:10-1:11"),
+]
+
+
+@pytest.mark.parametrize(("text", "places"), EACH)
+def test_each_code_point_has_its_place(text: str, places: str) -> None:
+    document, _ = read(SourceText("log.yaml", text))
+    assert document is not None and isinstance(document.root, Mapping)
+    value = document.root.entries[0][1]
+    assert isinstance(value, Scalar)
+    found = []
+    for start, character in enumerate(value.text):
+        span = span_of(document, Spot(("a",), start=start, end=start + 1))
+        found.append(f"{character} {span.line}:{span.column}-{span.end_line}:{span.end_column}")
+    span = span_of(document, Spot(("a",), start=len(value.text)))
+    shown = " | ".join([*found, f"{span.line}:{span.column}-{span.end_line}:{span.end_column}"])
+    assert shown.replace("\n", "\\n").replace("\t", "\\t") == places
+
+
+@pytest.mark.parametrize(("sign", "width"), [("x", 2), ("u", 4), ("U", 8)])
+@pytest.mark.parametrize("digit", "0123456789abcdefABCDEF")
+def test_what_stands_behind_an_escape_is_found(sign: str, width: int, digit: str) -> None:
+    for low in range(min(width, 4)):
+        escape = f"\\{sign}{digit.ljust(low + 1, '0').rjust(width, '0')}"
+        document, _ = read(SourceText("log.yaml", f'a: "{escape}0z"\n'))
+        assert document is not None and isinstance(document.root, Mapping)
+        value = document.root.entries[0][1]
+        assert isinstance(value, Scalar)
+        column = 5 + len(escape) + 1
+        start = value.text.index("z")
+        assert span_of(document, Spot(("a",), start=start)) == Span(1, column, 1, column + 1)
+
+
+@pytest.mark.parametrize(("length", "column"), [(99_998, 5), (99_999, 4)])
+def test_a_text_is_looked_into_up_to_a_hundred_thousand_characters(length: int, column: int) -> None:
+    document, _ = read(SourceText("log.yaml", f"a: '{'x' * length}'\n"))
+    assert document is not None
+    assert span_of(document, Spot(("a",), start=0, end=1)).column == column
+
+
+def test_what_an_alias_stands_for_is_not_sought_in_its_name() -> None:
+    document, _ = read(SourceText("log.yaml", 'a: &bc "*bcd"\ne: *bc\n'))
+    assert document is not None
+    assert span_of(document, Spot(("e",), start=3, end=4)) == Span(2, 4, 2, 7)
+
+
 @pytest.mark.parametrize(
     ("text", "line", "column", "seen"),
     [
@@ -282,6 +383,36 @@ def test_reading_leaves_the_collector_as_it_was(collecting: bool) -> None:
         (gc.enable if before else gc.disable)()
 
 
+def test_no_garbage_is_collected_while_a_log_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    collecting: list[bool] = []
+    events = parsing._events
+    monkeypatch.setattr(
+        parsing, "_events", lambda *args: (collecting.append(gc.isenabled()), events(*args))[1]
+    )
+    gc.enable()
+    read(SourceText("f", "a: b"))
+    assert collecting == [False] and gc.isenabled()
+
+
+def test_the_faster_parser_is_taken_where_it_is_there_and_not_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pytest.importorskip("yaml._yaml")
+    taken: list[str] = []
+    events = parsing._events
+
+    def noted(body: str, pure: bool) -> Callable[[], object]:
+        found = events(body, pure)
+        taken.append(type(getattr(found, "__self__", None)).__name__)
+        return found
+
+    monkeypatch.setattr(parsing, "_events", noted)
+    read(SourceText("f", "a: b"))
+    read(SourceText("f", "a: b"), pure=False)
+    read(SourceText("f", "a: b"), pure=True)
+    assert taken == ["CParser", "CParser", "PureParser"]
+
+
 def test_nothing_is_read_is_no_document() -> None:
     document, findings = read(SourceText("f", "# c\n"))
     assert document is None
@@ -319,6 +450,7 @@ def test_documents_of_one_text_are_equal() -> None:
     )
     assert one == same and hash(one) == hash(same)
     assert one != other and one != elsewhere and one != "a"
+    assert (one == "a") is False and (one == None) is False  # noqa: E711
     assert len({one, same, other, elsewhere}) == 3
 
 
