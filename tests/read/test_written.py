@@ -386,9 +386,12 @@ def test_reading_leaves_the_collector_as_it_was(collecting: bool) -> None:
 def test_no_garbage_is_collected_while_a_log_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     collecting: list[bool] = []
     events = parsing._events
-    monkeypatch.setattr(
-        parsing, "_events", lambda *args: (collecting.append(gc.isenabled()), events(*args))[1]
-    )
+
+    def noted(body: str, pure: bool) -> Callable[[], object]:
+        collecting.append(gc.isenabled())
+        return events(body, pure)
+
+    monkeypatch.setattr(parsing, "_events", noted)
     gc.enable()
     read(SourceText("f", "a: b"))
     assert collecting == [False] and gc.isenabled()
