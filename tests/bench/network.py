@@ -130,17 +130,18 @@ def network_of(incident: Incident) -> Callable[[], Weighed]:
         for index, event in enumerate(incident.timeline)
         for route, claim in claims_of(event, index)
     ]
-    ids = {event.id or "": index for index, event in enumerate(incident.timeline)}
+    names = [event.id or "" for event in incident.timeline]
+    ids: dict[str | None, int] = {name: index for index, name in enumerate(names)}
     statements = [
         *clock_statements(incident),
         *claim_statements(claims, anchor_of(incident), len(incident.sources)),
     ]
     ended = {one.event for one in statements if one.aspect == "end"}
-    ended |= {ids.get(base.event or "") for base in bases(statements) if base.end}
+    ended |= {ids.get(base.event) for base in bases(statements) if base.end}
     clocks = [one.sources[0] for one in statements if one.event is None]
-    points = Points(clocks, len(ids), ids, {index for index in ended if index is not None})
+    points = Points(clocks, len(names), ids, {index for index in ended if index is not None})
     rulings = rulings_of(incident, claims)
-    return lambda: Weighed(points, statements, rulings, list(ids))
+    return lambda: Weighed(points, statements, rulings, names)
 
 
 def median_of(work: Callable[[], object], runs: int) -> float:
