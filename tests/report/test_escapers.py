@@ -496,6 +496,27 @@ def test_each_block_from_right_to_left_finds_its_own_direction(text: str, tags: 
     assert "style" not in page
 
 
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("a&#x202e;b &amp; *c&rlm;*", "<p>ab &amp; <em>c</em></p>"),
+        ("`&#x202e;`\\*", "<p><code>&amp;#x202e;</code>*</p>"),
+        ("![a&lrm;b](c.png)", '<p><a href="c.png">ab</a></p>'),
+        ('[a](b "c&#x2028;d") [e](f)', '<p><a href="b" title="cd">a</a> <a href="f">e</a></p>'),
+        ("~~~x&amp;y&amp;z\na\n~~~", '<pre><code class="language-x">a\n</code></pre>'),
+        ("~~~x&#x202e;\n&#x202e;\n~~~", '<pre><code class="language-x">&amp;#x202e;\n</code></pre>'),
+        ("*a*\ufeffb", "<p><em>a</em>\ufeffb</p>"),
+        ("\u2067*a*&rlm;&#x2028;b", '<p dir="auto">\u2067<em>a</em>\u200fb</p>'),
+        (
+            '[a](b "&#x202e;&#x2028;c\u2067")',
+            '<p dir="auto"><a href="b" title="\u202ec\u2067">a</a></p>',
+        ),
+    ],
+)
+def test_what_no_log_may_hold_is_dropped_where_an_entity_names_it(text: str, seen: str) -> None:
+    assert safe_markdown.block(text) == seen
+
+
 def test_headings_stand_below_the_level_that_is_given() -> None:
     assert safe_markdown.block("# *a*", 1) == "<h2><em>a</em></h2>"
     assert safe_markdown.block("# *a*", 5) == "<h6><em>a</em></h6>"
