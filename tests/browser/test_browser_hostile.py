@@ -84,7 +84,8 @@ def _broken(text: str, guarded: bool, unsent: bool = True) -> Job:
     made = page(with_texts(Text(text)), Text(text), theme=True)
     html = made if guarded else unguarded(made)
     name = repr(text[:60])
-    return {"kind": "page", "name": name, "html": html, "broken": True, "unsent": unsent, "wait": 100}
+    wait = 100 if unsent else 2000  # a form is sent by another process of the browser, which may be busy
+    return {"kind": "page", "name": name, "html": html, "broken": True, "unsent": unsent, "wait": wait}
 
 
 def _by_itself(one: Seen) -> dict[str, Any]:
