@@ -56,7 +56,8 @@ class Repository:
 
     def commit(self, revision: str) -> str:
         """Return the commit that a revision names; a usage error where it names none."""
-        if revision.startswith("-") or not revision or "\0" in revision:
+        # `^main` is git's word for all that is not in main, and names no commit.
+        if revision.startswith(("-", "^")) or not revision or "\0" in revision:
             raise click.UsageError(f"{revision!r} is not a revision; write a branch, a tag or a commit")
         done = self.run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
         if done.returncode:

@@ -36,10 +36,12 @@ def command(patterns: tuple[str, ...], remove: bool, shared: bool) -> None:
     """
     from postmortem.cli.console import give
     from postmortem.cli.git import Repository
+    from postmortem.ground.characters import forbidden_in
 
     repository = Repository.of(Path.cwd())
     for pattern in patterns:
-        if pattern.startswith(("#", "!", '"')) or any(sign.isspace() for sign in pattern):
+        unseen = any(sign.isspace() for sign in pattern) or forbidden_in(pattern) is not None
+        if unseen or not pattern or pattern.startswith(("#", "!", '"')):
             raise click.UsageError(
                 f"{pattern!r} is no pattern for git attributes; write *.yaml or incidents/*.yaml"
             )

@@ -361,3 +361,24 @@ def test_a_file_whose_name_gives_somebody_away(
     (tmp_path / name).mkdir()
     written(tmp_path, log, f"{name}/log.yaml")
     assert told("timeline", f"{name}/log.yaml", "--audience", "public").code == 0
+
+
+# What git is asked and told
+
+
+@pytest.mark.parametrize("pattern", ["\x1b[31m.yaml", "a\u202e.yaml", "", "a\u2028b"])
+def test_a_pattern_that_nobody_can_see(told: Told, repository: Path, pattern: str) -> None:
+    ran = told("git-setup", pattern)
+    assert (ran.code, ran.out) == (2, "")
+    assert forbidden_in(ran.err) is None
+    attributes = repository / ".git/info/attributes"
+    assert not attributes.exists() or "diff=postmortem" not in attributes.read_text(encoding="utf-8")
+
+
+def test_a_revision_that_is_all_but_one(told: Told, log: str, repository: Path) -> None:
+    written(repository, log)
+    new_repository(repository).commit()
+    for revision in ("^HEAD", "^main", "-HEAD"):
+        ran = told("diff", "log.yaml", f"--base={revision}")
+        assert (ran.code, ran.out) == (2, "")
+        assert f"'{revision}' is not a revision" in ran.err
