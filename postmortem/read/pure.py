@@ -30,8 +30,10 @@ _BLANKS = "\0 \t\n"
 _QUOTED = "while scanning a double-quoted scalar"
 _BLOCK = "while scanning a block scalar"
 _SECOND = ",?[]{}"
-_URI = r"(?:[0-9A-Za-z_\-;/?:@&=+$.!~*'()]|%[0-9A-Fa-f]{2})"
-_TAG = re.compile(rf"!<(?:{_URI}|[,\[\]])+>|(!(?:[0-9A-Za-z_\-]*!)?)({_URI}*)")
+_TAG = re.compile(
+    r"!<(?:[0-9A-Za-z_;/?:@&=+$.!~*'(),\[\]-]|%[0-9A-Fa-f]{2})+>"
+    r"|(!(?:[0-9A-Za-z_-]*!)?)((?:[0-9A-Za-z_;/?:@&=+$.!~*'()-]|%[0-9A-Fa-f]{2})*)"
+)
 
 
 class PureParser(Reader, Scanner, Parser):
@@ -66,17 +68,9 @@ class PureParser(Reader, Scanner, Parser):
         self.states.append(self.parse_flow_sequence_entry_mapping_value)
         return scanner.parse_flow_node()
 
-    def fetch_stream_end(self) -> None:
-        """Take the end of the text as the start of a line: a key whose `:` is missing ends there."""
-        scanner: Any = self
-        if self.column:
-            self.line, self.column = self.line + 1, 0
-        scanner.stale_possible_simple_keys()
-        Scanner.fetch_stream_end(scanner)
-
     def scan_directive(self) -> DirectiveToken:
         """Read a directive; one that YAML does not know is an error."""
-        if not self.prefix(6).startswith(("%YAML ", "%TAG ")):
+        if not self.buffer.startswith(("%YAML ", "%TAG "), self.pointer):
             raise ScannerError(
                 "while scanning a directive", self.get_mark(), "found unknown name", self.get_mark()
             )
@@ -101,7 +95,7 @@ class PureParser(Reader, Scanner, Parser):
             if width:
                 pieces += (gap, self.prefix(width))
                 self.forward(width)
-                end, gap = self.get_mark(), ""
+                end = self.get_mark()
             if self.peek() not in " \t\n":
                 break
             gap = self._plain_gap(start, indent)
@@ -187,8 +181,6 @@ class PureParser(Reader, Scanner, Parser):
         while True:
             while self.column < indent and self.peek() == " ":
                 self.forward()
-            if self.column < indent:
-                self._refuse_tab()
             if self.peek() != "\n":
                 return breaks, end
             breaks += [self.scan_line_break()]
