@@ -41,6 +41,7 @@ def test_a_text_without_them_has_no_pattern() -> None:
         found = forbidden_in(f"a{chr(one)}b")
         assert (found is not None) is not_in_a_log(chr(one))
         assert found is None or found.findall(f"a{chr(one)}b") == [chr(one)]
+    assert all(is_forbidden(one) and not is_forbidden(one, bidi=True) for one in BIDI)
     near, far = "a\ufffe", "é\U0003ffff"
     assert forbidden_in(near) is not None and forbidden_in(far) is not None
 
