@@ -3,7 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: report test test-lowest audit bench fuzz fuzz-million fuzz-logs networks web files mutants codes pages determinism
+.PHONY: report test test-lowest audit bench lighthouse fuzz fuzz-million fuzz-logs networks web files mutants codes pages determinism
 .PHONY: lint types check-incidents pictures format lock dist sbom clean help
 
 help:
@@ -35,6 +35,10 @@ check-incidents: $(VENV)/dev ## the project's own logs, by the project's own che
 pictures: $(VENV)/runtime ## the README's pictures of the report, by a real browser (.ci/packages installs it)
 	$(BIN)/postmortem render incidents/desantis.yaml
 	node tests/browser/pictures.mjs build/desantis.html docs/pictures
+
+lighthouse: report ## the scores of the first incident's page by Lighthouse: wants a quiet machine
+	npm install --no-audit --no-fund --no-package-lock --loglevel=error --prefix build/lighthouse lighthouse@12.8.2 chrome-launcher
+	POSTMORTEM_NODE_FOLDER=$(CURDIR)/build/lighthouse node tests/browser/lighthouse.mjs "$$(command -v chromium)" build/desantis.html
 
 bench: ## measure what docs/benchmarks.md tells, on the project as it is installed
 	sh .ci/venv build/bench runtime
@@ -83,7 +87,8 @@ files: $(VENV)/dev ## break and kill every command that writes, 1,000 times: hal
 	POSTMORTEM_KILLS=1000 $(BIN)/python tests/bench/files.py
 
 pages: $(VENV)/dev ## every page by axe, vnu and html-validate in all its looks, and the budgets of all kinds of logs
-	POSTMORTEM_LONG=1 $(BIN)/python -m pytest tests/browser/test_browser_page.py tests/report_html/test_html_budgets.py
+	POSTMORTEM_LONG=1 $(BIN)/python -m pytest tests/browser/test_browser_page.py tests/browser/test_browser_labels.py \
+		tests/report_html/test_html_budgets.py
 
 codes: $(VENV)/dev ## every rule's page, its example in six forms to the letter, SARIF by its schema
 	$(BIN)/python -m pytest -n auto tests/check/test_pages.py tests/report_findings

@@ -85,7 +85,6 @@ def test_a_link_into_what_is_folded_opens_it_below_the_bar(
 
 
 def test_links_of_the_bar_lead_to_their_sections(seen: dict[tuple[str, str], dict[str, Any]]) -> None:
-    """What stands between was never laid out: its height is a guess until then."""
     found = seen["desantis", "jumps"]["out"]
     assert len(found) >= 9
     assert all(0 <= top <= 70 for top in found.values()), found

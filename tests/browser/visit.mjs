@@ -43,9 +43,6 @@ const looks = {
   narrow: { viewport: { width: 320, height: 640 } },
 };
 
-/** Lays out what is out of sight too: a page leaves it until it comes into sight, and then cuts off what sticks out. */
-const allInSight = () => document.querySelectorAll("main > section").forEach((one) => { one.style.contentVisibility = "visible"; });
-
 /** The height of the pieces, in pixels, in which a page is pictured. */
 const PIECE = 4000;
 
@@ -174,7 +171,6 @@ const visits = {
     const out = {};
     for (const [name, options] of Object.entries(looks)) {
       const { context, page, seen } = await open(job, options);
-      await page.evaluate(allInSight);
       const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       out[name] = { over, ...seen };
       await context.close();
@@ -188,7 +184,6 @@ const visits = {
       const { context, page } = await open(job, { ...(looks[name] || paper), bypassCSP: true });
       if (name === "print") await page.emulateMedia({ media: "print" });
       await page.evaluate(axe);
-      await page.evaluate(allInSight);
       for (const state of ["", " opened", " figures"]) {
         if (state === " opened") await page.evaluate(() => document.querySelectorAll("main details:not(.kf *)").forEach((d) => { d.open = true; }));
         const proofs = state === " figures" && name !== "print" ? await page.locator(".kf details").count() : 0;
@@ -214,7 +209,6 @@ const visits = {
   /** Where the texts of all drawings stand, in the layouts of a chart and in both zones. */
   async labels(job) {
     const { context, page } = await open(job, wide), out = {};
-    await page.evaluate(allInSight);
     for (const [name, width, media] of [["wide", 1280], ["least wide", 1021], ["middle", 800], ["least middle", 641], ["phone", 375], ["narrow", 320], ["print", 688, "print"]]) {
       await page.emulateMedia({ media: media ?? "screen" });
       await page.setViewportSize({ width, height: 900 });
