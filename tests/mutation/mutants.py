@@ -269,7 +269,7 @@ def _is_no_code(node: ast.stmt) -> bool:
     if isinstance(node, ast.Assign):
         made = ast.unparse(node.value)
         return bool({"__slots__", "__all__"} & set(_defined(node))) or made.startswith(
-            ("TypeVar(", "NewType(")
+            ("TypeVar(", "NewType(", "ParamSpec(")
         )
     return isinstance(node, ast.Import | ast.ImportFrom | ast.Assert | ast.Pass)
 
