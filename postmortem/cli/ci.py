@@ -88,22 +88,39 @@ def _examined(judged: Judged) -> Examined:
 
 
 def _reports(judged: Sequence[Judged], folder: Path) -> int:
-    """Render the logs that are sound, under names that tell them apart; return how many there are."""
+    """Render the logs that are sound, each as its settings ask and under a name of its own; say how many."""
     from postmortem.cli.judging import today
+    from postmortem.cli.looks import look_of, page
+    from postmortem.cli.settings import settings_of
     from postmortem.report.facts.gather import gather
     from postmortem.report.markdown.markdown import markdown
-    from postmortem.report.page.html import html
+    from postmortem.report.wording.phrases import language_of
 
     taken: set[str] = set()
-    for one in judged:
+    for whole in judged:
+        settings = settings_of((whole.file,))
+        one = _for_the_public(whole) if settings.audience == "public" and whole.sound else whole
         if not one.sound or one.metrics is None:
             continue
         name = Path(one.file)
-        facts = gather(one.metrics, name.stem, today=today())
+        look = look_of(settings, ("html", "md"), None, None)
+        language = language_of(look.lang)
+        facts = gather(one.metrics, name.stem, language, withheld=one.withheld, today=today())
         report = _of_its_own(_slug(one.file), taken)
-        _write(folder / f"{report}.html", html(facts, one.line_of, name.name))
+        _write(folder / f"{report}.html", page(facts, one, name.name, look, "html"))
         _write(folder / f"{report}.md", markdown(facts, one.line_of))
     return len(taken)
+
+
+def _for_the_public(judged: Judged) -> Judged:
+    """Return a log judged anew as the public may see it; say so where it is refused."""
+    from postmortem.cli.inputs import Input, judge_one
+
+    path = Path(judged.file)
+    public = judge_one(Input(judged.file, path, Path(path.name), Path.cwd()), "public")
+    if not public.sound:
+        _say("warning", f"no report of `{judged.file}` for the public: {public.diagnostics[0].message}")
+    return public
 
 
 def _of_its_own(name: str, taken: set[str]) -> str:
@@ -188,11 +205,11 @@ def _append(variable: str, text: str) -> None:
         raise CannotWrite(f"the file that {variable} names cannot be written: {reason(error)}") from error
 
 
-def _write(place: Path, text: str) -> None:
+def _write(place: Path, text: str | bytes) -> None:
     from postmortem.ground.files import make_folders, write_whole
 
     try:
         make_folders(place.parent)
-        write_whole(place, text.encode("utf-8", "backslashreplace"))
+        write_whole(place, text.encode("utf-8", "backslashreplace") if isinstance(text, str) else text)
     except OSError as error:
         raise cannot_write(place, error) from error

@@ -193,3 +193,38 @@ def test_a_text_of_64_kb_is_looked_at_in_no_time(piece: str) -> None:
     for _ in loaded_words(text):
         pass
     assert time.perf_counter() - start < 2.0
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Call jane&#64;corp.net.", "PM702"),
+        ("Call jane&commat;corp&period;net.", "PM702"),
+        (r"Call jane\@corp\.net.", "PM702"),
+        ("Call jane@**corp**.net.", "PM702"),
+        ("Call jane@`corp`.~~net~~.", "PM702"),
+        ("It ran on 10.1&#46;2.3.", "PM704"),
+        ("The key was AKIA**ABCDEFGH**12345678.", "PM701"),
+        ("Then J**ane D**oe came.", "PM706"),
+    ],
+)
+def test_what_only_readers_of_the_page_see_is_found(text: str, code: str) -> None:
+    people = "people:\n  lead: {name: Jane Doe, role: lead}\n"
+    log = f"{HEAD}audience: public\n{people}timeline:\n  - {{at: 18:20, what: '{text}'}}\n"
+    found = [one for one in judge("log.yaml", log.encode(), None).diagnostics if one.code.startswith("PM70")]
+    assert [one.code for one in found] == [code]
+    span = found[0].span
+    assert log.splitlines()[span.line - 1][span.column - 1 : span.end_column - 1] == f"'{text}'"
+
+
+def test_what_is_found_as_it_is_written_is_not_told_twice() -> None:
+    text = "Call `jane@corp.net` & *joe@corp.net*."
+    log = f"{HEAD}audience: public\ntimeline:\n  - {{at: 18:20, what: '{text}'}}\n"
+    found = [one for one in judge("log.yaml", log.encode(), None).diagnostics if one.code == "PM702"]
+    assert len(found) == 2
+
+
+def test_signs_that_are_no_markup_hide_and_make_nothing() -> None:
+    text = r"5 * 3 & 2 ~ 1, `a`@ b &amp; C:\x."
+    log = f"{HEAD}audience: public\ntimeline:\n  - {{at: 18:20, what: '{text}'}}\n"
+    assert [one.code for one in judge("log.yaml", log.encode(), None).diagnostics if one.code > "PM7"] == []

@@ -152,6 +152,30 @@ def test_a_moved_event_is_checked_told_and_commented(workflow: Workflow, api: Ap
     assert not (workflow.folder / "stolen").exists()
 
 
+def test_reports_are_made_as_the_settings_ask(workflow: Workflow) -> None:
+    """For the public, in German; and none, but a warning, where the public part would give somebody away."""
+    parts = LOG.replace(
+        "timeline:\n", "audience: public\ntimeline:\n  - {at: 09:12, what: Hushed., audience: internal}\n"
+    )
+    (workflow.folder / "incidents/log.yaml").write_text(parts, encoding="utf-8")
+    settings = 'audience = "public"\nlang = "de"\ntheme.name = "House"\n'
+    (workflow.folder / "incidents/postmortem.toml").write_text(settings, encoding="utf-8")
+    workflow.git.commit()
+    assert workflow().code == 0
+    for name in ("html", "md"):
+        report = workflow.said(f"out/reports/incidents-log.{name}")
+        assert "Logins fail" in report and "Hushed" not in report
+        assert "1 Eintrag ist nicht öffentlich" in report
+    assert '<html lang="de"' in workflow.said("out/reports/incidents-log.html")
+    given_away = parts + "summary: Ask jane@corp.net.\n"
+    (workflow.folder / "incidents/log.yaml").write_text(given_away, encoding="utf-8")
+    workflow.git.commit()
+    done = workflow()
+    assert "::warning title=postmortem::no report of `incidents/log.yaml` for the public: " in done.out
+    assert "reports=0\n" in workflow.said("output.txt")
+    assert "jane@corp.net" not in workflow.said("out/reports/incidents-log.html")
+
+
 def test_an_error_is_an_annotation_and_fails(workflow: Workflow) -> None:
     (workflow.folder / "incidents/log.yaml").write_text(BAD, encoding="utf-8")
     workflow.git.commit()

@@ -39,43 +39,52 @@ def _shows_something(facts: Facts) -> bool:
 
 
 def _secrets(facts: Facts, text: str) -> Iterator[Finding]:
+    from postmortem.check.as_read import as_read, looked_through
     from postmortem.check.secrets import secrets_in, suspected
     from postmortem.check.texts import as_stated, texts_of
 
-    kinds = suspected(text)
-    if next(secrets_in(text, kinds), None) is None:
+    seen = as_read(text)
+    kinds = suspected(text if seen == text else f"{text}\n{seen}")
+    if all(next(secrets_in(each, kinds), None) is None for each in (text, seen)):
         return
     public: set[Route] = {route for route, _ in public_texts(facts)}
     for route, one in texts_of(facts.incident):
-        for found in secrets_in(one, kinds):
-            value = one[found.start : found.end]
-            place = as_stated(facts.plain, route)
+        place = as_stated(facts.plain, route)
+        for found, value, written in looked_through(
+            one, lambda each: secrets_in(each, kinds), lambda found: found.kind
+        ):
             yield Finding(
                 "PM701" if route in public else "PM707",
                 f"{facts.name(place)} holds what looks like {found.kind} (`{_begun(value)}...`)",
-                Spot(place, start=found.start, end=found.end),
+                Spot(place, start=found.start, end=found.end) if written else Spot(place),
                 help=_REVOKE,
             )
 
 
 def _traces(facts: Facts, text: str) -> Iterator[Finding]:
+    from postmortem.check.as_read import as_read, looked_through
     from postmortem.check.personal import named_in, names_of, traces_in
     from postmortem.check.texts import as_stated
 
     names = names_of(facts.incident)
-    look = next(traces_in(text), None) is not None
+    look = any(next(traces_in(each), None) is not None for each in (text, as_read(text)))
     if not (look or names):
         return
-    for route, one in public_texts(facts):
+
+    def traces(one: str) -> Iterator[Trace]:
         found = list(traces_in(one)) if look else []
-        if names and route[:1] != ("people",):
+        if names and not in_people:
             found += named_in(one, names)
-        for trace in _apart(found):
+        return _apart(found)
+
+    for route, one in public_texts(facts):
+        in_people = route[:1] == ("people",)
+        for trace, _, written in looked_through(one, traces, lambda trace: trace.code):
             place = as_stated(facts.plain, route)
             yield Finding(
                 trace.code,
                 f"{facts.name(place)} would be public and holds {trace.what}",
-                Spot(place, start=trace.start, end=trace.end),
+                Spot(place, start=trace.start, end=trace.end) if written else Spot(place),
                 help=_REDACT[trace.code],
             )
 

@@ -1,0 +1,45 @@
+"""Texts as those see them who read the page: entities named, escapes and marks of emphasis gone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from postmortem.check.personal import Trace
+    from postmortem.check.secrets import Secret
+
+Found = TypeVar("Found", "Secret", "Trace")
+
+_SIGNS = "&\\*~`"
+_MARKS = re.compile(r"\\(?=[!-/:-@\[-`{-~])|[*~`]")
+
+
+def as_read(text: str) -> str:
+    """Return what a reader of Markdown sees of a text, roughly: `a\\@**b**&period;net` as an address."""
+    if not any(sign in text for sign in _SIGNS):
+        return text
+    if "&" in text:
+        from html import unescape
+
+        text = unescape(text)
+    return _MARKS.sub("", text)
+
+
+def looked_through(
+    text: str, look: Callable[[str], Iterable[Found]], kind: Callable[[Found], str]
+) -> Iterator[tuple[Found, str, bool]]:
+    """Yield what is found in a text, the words that it is, and whether they are written so.
+
+    Of what only its readers see, the kinds are told that are not found in it as it is written.
+    """
+    kinds = set()
+    for one in look(text):
+        kinds.add(kind(one))
+        yield one, text[one.start : one.end], True
+    seen = as_read(text)
+    if seen != text:
+        for one in look(seen):
+            if kind(one) not in kinds:
+                yield one, seen[one.start : one.end], False
