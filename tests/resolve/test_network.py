@@ -266,3 +266,11 @@ def test_an_order_is_sure_by_the_last_of_several_ways(crossroads: int) -> None:
     assert paths.surely_before(first, second)
     assert not paths.surely_before(second, first)
     assert not paths.surely_before(dead_end, first)
+
+
+def test_of_a_link_that_contradicts_at_both_its_ends_the_upper_end_is_told() -> None:
+    network = Network(2)
+    assert network.add(0, [Link(0, 1, 5, 5)]) is None
+    quarrel = network.add(1, [Link(0, 1, 9, 3)])
+    assert quarrel is not None
+    assert (quarrel.owners, quarrel.miss) == ((1, 0), 2)
