@@ -350,7 +350,6 @@ def test_places_in_small_documents(text: str, tree: str, faults: str, pure: bool
 def test_the_bounds() -> None:
     assert (refusals.MAX_DEPTH, refusals.MAX_NODES) == (32, 200_000)
     assert (refusals.MAX_EVENTS, refusals.MAX_NODES_MORE) == (100_000, 8)
-    assert building._LOOKS_UP == 4_095
 
 
 @pytest.fixture
@@ -415,6 +414,7 @@ EVENTS: list[tuple[str, tuple[int, int] | None]] = [
     ("timeline:\n" + "- a\n" * 6, (7, 3)),
     ("timeline:\n" + "- a\n" * 60, (7, 3)),
     ("timeline: [" + "a," * 6 + "]", (1, 22)),
+    ("timeline: [" + "a," * 60, (1, 22)),
     ("timeline:\n- a\n- b\n- c\ntimeline:\n- d\n- e\n", None),
     ("timeline:\n- a\n- b\n- c\ntimeline:\n- d\n- e\n- f\n", (8, 3)),
     ("timeline:\n- a\n- b\n- c\ntimeline:\n" + "- d\n" * 60, (8, 3)),
@@ -436,7 +436,9 @@ def test_three_tags_and_anchors_are_taken_and_the_next_is_not(
     monkeypatch.setattr(building, "_MOST_PROPERTIES", 3)
     assert bound_of(take("- !a x\n- &b y\n- !c &d z\n")) is None
     assert bound_of(take("- !a x\n- &b y\n- !c &d z\n- [ !e [] ]\n")) == (4, 5)
-    assert bound_of(take('- "a"\n- |\n  b\n-\n- []\n- {}\n- {? : }\n- "c"\n- x\n')) is None
+    assert (
+        bound_of(take('- "a"\n- |\n  b\n-\n- []\n- {}\n- {? : }\n- "c"\n- x\n- "d"\n-\n- "e"\n-\n')) is None
+    )
 
 
 def test_what_is_said_of_a_log_past_a_bound(take: Take, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -474,6 +476,16 @@ def test_reading_looks_at_the_clock_now_and_then(
     document, _ = take(text)
     assert document is not None
     assert least <= len(looks) <= most
+
+
+def test_reading_looks_at_the_clock_each_time_that_4096_values_are_read(
+    take: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[int] = []
+    monkeypatch.setattr(building, "on_time", lambda: looks.append(1))
+    document, _ = take("- a\n" * 8_200)
+    assert document is not None
+    assert 2 <= len(looks) <= 3
 
 
 def test_a_colon_is_looked_for_a_thousand_lines_away(take: Take) -> None:
