@@ -45,7 +45,7 @@ def properties(
     """
     index, line, column = place
     found: list[Property] = []
-    while (match := _PROPERTY.match(body, index)) and match[1][0] in signs:
+    while (match := _PROPERTY.match(body, index)) and body[index] in signs:
         text, between = match.groups()
         signs = signs.replace(text[0], "")
         width = len(text)
