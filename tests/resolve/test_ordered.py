@@ -46,15 +46,17 @@ def test_an_end_is_open_while_both_ways_round_are_possible(end: str, open_: bool
 
 
 def test_a_pair_with_an_end_that_is_not_in_the_log_is_left_to_the_check() -> None:
-    pairs = (("a", "nobody"), ("nobody", "a"), ("nobody", "neither"))
+    pairs = (("a", "nobody"), ("nobody", "a"), ("nobody", "neither"), ("a", "b"))
     log = understood(
         Incident,
         {
             "format": "postmortem/1",
             "title": "T",
             "status": "resolved",
-            "timeline": [{"id": "a", "what": "W."}],
+            "date": "2023-05-24",
+            "timezone": "UTC",
+            "timeline": [{"id": one, "what": "W.", "at": "about 18:20"} for one in "ab"],
             "phases": [{"title": "P", "from": u, "to": v} for u, v in pairs],
         },
     )
-    assert list(undetermined(resolve(log)[0])) == []
+    assert [one.at for one in undetermined(resolve(log)[0])] == [Spot(("phases", 3, "to"))]
