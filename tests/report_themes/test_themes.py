@@ -62,8 +62,7 @@ def test_name_logo_footer_and_blocks_stand_in_the_page(tmp_path: Path) -> None:
     assert "Example &lt;Org&gt;" in page
     assert f'<img src="data:image/png;base64,{base64.b64encode(PNG).decode()}" alt="">' in page
     assert (
-        '<em>our</em> <a href="https://example.org/rules" rel="noreferrer">rules</a> &lt;script&gt;'
-        in page
+        '<em>our</em> <a href="https://example.org/rules" rel="noreferrer">rules</a> &lt;script&gt;' in page
     )
     assert "How to read &amp; use</h2>" in page
     places = [
