@@ -97,7 +97,7 @@ function act(document, submits) {
 /** Tells what a document is made of: elements with their attributes, addresses, and its skeleton. */
 function look(document, { alike, structure }) {
   const SAFE = /^(?:https?:|mailto:)/;
-  const PHRASES = new Set(["em", "strong", "code", "s", "del", "br", "bdi", "a"]);
+  const PHRASES = new Set(["em", "strong", "code", "s", "del", "br", "wbr", "bdi", "a"]);
   const parts = new Set(), strange = [];
   const names = (e) => [...e.attributes].map((a) => a.name).filter((name) => name !== "dir" && name !== "open");
   // What our own script adds is on no page that was only parsed.
