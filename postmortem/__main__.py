@@ -23,9 +23,14 @@ def main() -> None:
 
     # A run is short and what it builds is kept: looking for garbage every 700 objects costs a third of it.
     gc.set_threshold(100_000, 50, 100)
-    from postmortem.cli.main import run
+    try:
+        from postmortem.cli.main import run
 
-    _leave(run())
+        code = run()
+    except KeyboardInterrupt:  # before there is anything to stop
+        sys.stderr.write("stopped.\n")
+        code = 130
+    _leave(code)
 
 
 def _fill_closed() -> None:

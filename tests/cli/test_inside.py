@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any, cast
@@ -290,3 +291,18 @@ def test_compiled_templates_are_named_after_the_release_of_jinja(monkeypatch: py
     release = Compiled().pattern
     monkeypatch.delattr(jinja2, "__version__", raising=False)
     assert Compiled().pattern == release
+
+
+def test_a_run_that_is_stopped_before_it_begins_says_so() -> None:
+    early = (
+        "import sys\n"
+        "class Stop:\n"
+        "    def find_spec(self, name, *rest):\n"
+        "        if name == 'postmortem.cli.main':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Stop())\n"
+        "from postmortem.__main__ import main\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", early, "check"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "stopped.\n")
