@@ -19,6 +19,7 @@ from postmortem.cli.options import cannot_write
 from postmortem.ground.files import ChangedMeanwhile, Unconfirmed
 from tests.cli.git_repository import new_repository
 from tests.cli.test_fmt import ARRANGED, BROKEN, SORTED, UGLY
+from tests.conftest import ROOT
 
 Said = pytest.CaptureFixture[str]
 
@@ -304,5 +305,7 @@ def test_a_run_that_is_stopped_before_it_begins_says_so() -> None:
         "from postmortem.__main__ import main\n"
         "main()\n"
     )
-    done = subprocess.run([sys.executable, "-c", early, "check"], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", early, "check"], capture_output=True, text=True, check=False, cwd=ROOT
+    )
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "stopped.\n")
