@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import yaml
 
+from postmortem.ground.characters import is_forbidden
 from postmortem.model.incident import Incident
 from postmortem.model.stating import Stating, fields_by_key
 from tests.report_html.conftest import LOG
@@ -206,8 +207,11 @@ _NARROW = re.compile(r"[iljtfrI.,:;'|!()\[\]{}/\\\- ·`\"]")
 
 
 def harmless(text: str) -> str:
-    """Return a text of the same lengths and lines in which nothing is markup: what others are held to."""
-    return "".join(_letter(one) for one in text)
+    """Return a text of the same lengths and lines in which nothing is markup: what others are held to.
+
+    What no log may hold is not there: no page shows it.
+    """
+    return "".join(_letter(one) for one in text if not is_forbidden(one, bidi=True))
 
 
 def _letter(one: str) -> str:

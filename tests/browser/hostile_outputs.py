@@ -54,7 +54,8 @@ class Text:
 
     def of_markdown(self) -> str:
         """Return what goes where Markdown is read; what shows nothing has no likeness but itself."""
-        return self.plainly() if block(self.said) else self.said
+        likeness = self.plainly()
+        return likeness if likeness and block(self.said) else self.said
 
     def of_notation(self) -> str:
         """Return what goes where a notation is read; its likeness is understood by none."""

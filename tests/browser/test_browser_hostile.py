@@ -31,6 +31,8 @@ HARMLESS = (
     "| a | b |\n| :- | -: |\n| c | d |\n\n```\ncode\n```\n\n~~~python\ncode\n~~~\n\n---\n\nhard  \nbreak",
     "\u05d0 \u05d1",
     "plain",
+    "",
+    ".",
     "5. x\n\n- [ ] a\n- [x] b",
 )
 
