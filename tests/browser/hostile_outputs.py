@@ -37,6 +37,7 @@ from tests.browser.window import Job
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 _FENCED = re.compile(r"^```mermaid\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _DRAWING = re.compile(r'<svg class="(?:ch|gr|rg|st)\b.*?</svg>', re.DOTALL)
+_LONGEST_KEY = 900
 SVG_LOGO = "data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIG9ubG9hZD0iYWxlcnQoMSkiPjxpbWFnZSBocmVmPSJodHRwczovL2V2aWwuZXhhbXBsZS9sb2dvLnBuZyIvPjxzY3JpcHQ+YWxlcnQoMik8L3NjcmlwdD48L3N2Zz4="  # noqa: E501
 """A logo that would run and fetch, were it anything but an image."""
 
@@ -107,7 +108,15 @@ def with_lines(text: Text, name: str = "log") -> Log:
 
 def with_names(text: Text, name: str = "log") -> Log:
     """Return a log with the text before every name of something, the same wherever it is named."""
-    return _log(lambda field, value: text.plainly() + value if field in NAMES else value, name)
+    begun = _of_a_key(text.plainly())
+    return _log(lambda field, value: begun + value if field in NAMES else value, name)
+
+
+def _of_a_key(text: str) -> str:
+    """Return as much of a text as a key may hold: no key in YAML is longer than 1,024 characters."""
+    while len(as_bytes({text: ""})) > _LONGEST_KEY:
+        text = text[: len(text) * 3 // 4]
+    return text
 
 
 def with_notation(text: Text, name: str = "log") -> Log:
