@@ -27,19 +27,15 @@ def as_read(text: str) -> str:
     return _MARKS.sub("", text)
 
 
-def looked_through(
-    text: str, look: Callable[[str], Iterable[Found]], kind: Callable[[Found], str]
-) -> Iterator[tuple[Found, str, bool]]:
+def looked_through(text: str, look: Callable[[str], Iterable[Found]]) -> Iterator[tuple[Found, str, bool]]:
     """Yield what is found in a text, the words that it is, and whether they are written so.
 
-    Of what only its readers see, the kinds are told that are not found in it as it is written.
+    What only its readers see comes last: it stands nowhere in the text as it is written.
     """
-    kinds = set()
     for one in look(text):
-        kinds.add(kind(one))
         yield one, text[one.start : one.end], True
     seen = as_read(text)
     if seen != text:
         for one in look(seen):
-            if kind(one) not in kinds:
-                yield one, seen[one.start : one.end], False
+            if (words := seen[one.start : one.end]) not in text:
+                yield one, words, False

@@ -224,6 +224,13 @@ def test_what_is_found_as_it_is_written_is_not_told_twice() -> None:
     assert len(found) == 2
 
 
+def test_what_is_hidden_is_found_beside_what_is_not() -> None:
+    text = "Call joe@corp.net or jane&#64;corp.net."
+    log = f"{HEAD}audience: public\ntimeline:\n  - {{at: 18:20, what: '{text}'}}\n"
+    found = [one for one in judge("log.yaml", log.encode(), None).diagnostics if one.code == "PM702"]
+    assert len(found) == 2
+
+
 def test_signs_that_are_no_markup_hide_and_make_nothing() -> None:
     text = r"5 * 3 & 2 ~ 1, `a`@ b &amp; C:\x."
     log = f"{HEAD}audience: public\ntimeline:\n  - {{at: 18:20, what: '{text}'}}\n"

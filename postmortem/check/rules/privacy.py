@@ -50,9 +50,7 @@ def _secrets(facts: Facts, text: str) -> Iterator[Finding]:
     public: set[Route] = {route for route, _ in public_texts(facts)}
     for route, one in texts_of(facts.incident):
         place = as_stated(facts.plain, route)
-        for found, value, written in looked_through(
-            one, lambda each: secrets_in(each, kinds), lambda found: found.kind
-        ):
+        for found, value, written in looked_through(one, lambda each: secrets_in(each, kinds)):
             yield Finding(
                 "PM701" if route in public else "PM707",
                 f"{facts.name(place)} holds what looks like {found.kind} (`{_begun(value)}...`)",
@@ -79,7 +77,7 @@ def _traces(facts: Facts, text: str) -> Iterator[Finding]:
 
     for route, one in public_texts(facts):
         in_people = route[:1] == ("people",)
-        for trace, _, written in looked_through(one, traces, lambda trace: trace.code):
+        for trace, _, written in looked_through(one, traces):
             place = as_stated(facts.plain, route)
             yield Finding(
                 trace.code,
