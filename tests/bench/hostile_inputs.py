@@ -2,6 +2,7 @@
 
 Run as `python tests/bench/hostile_inputs.py [--scale 0.1] [--command "render -o DIR"] [NAME ...]`. Each log
 is written by one process and judged by another, so that times and peaks are those of the command alone.
+With `--reading` the loader is measured by itself: from the bytes to the tree, or to what is wrong with them.
 """
 
 from __future__ import annotations
@@ -19,6 +20,15 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
 _COUNTS = re.compile(rb"(\d[\d,]*) (?:error|warning)s?")
+_READING = """\
+import pathlib, sys
+from postmortem.read import decode, read
+source, troubles = decode("log.yaml", pathlib.Path(sys.argv[1]).read_bytes())
+if source is not None:
+    troubles = read(source)[1]
+print(f"{len(troubles):,} errors")
+sys.exit(1 if troubles else 0)
+"""
 _MEGABYTE = 1024 if sys.platform == "linux" else 1024 * 1024
 
 
@@ -37,7 +47,7 @@ def measured(command: list[str], folder: Path, limit: float) -> Run:
     out, err = folder / "out", folder / "err"
     with out.open("wb") as to, err.open("wb") as also:
         process = subprocess.Popen(
-            [sys.executable, "-m", "postmortem", *command],
+            [sys.executable, *command],
             cwd=folder,
             stdout=to,
             stderr=also,
@@ -76,6 +86,7 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--scale", type=float, default=1.0)
     options.add_argument("--command", default="check")
+    options.add_argument("--reading", action="store_true")
     options.add_argument("--limit", type=float, default=120.0)
     options.add_argument("names", nargs="*")
     asked = options.parse_args()
@@ -83,7 +94,8 @@ def main() -> int:
     names = _python(listing).decode().splitlines()
     chosen = [name for name in names if not asked.names or any(one in name for one in asked.names)]
     late = False
-    print(f"{asked.command} at {asked.scale:g} of the bounds")
+    what = ["-c", _READING] if asked.reading else ["-m", "postmortem", *shlex.split(asked.command)]
+    print(f"{'reading' if asked.reading else asked.command} at {asked.scale:g} of the bounds")
     print(
         f"{'shape':40}{'bytes':>12}{'seconds':>9}{'MB':>7}{'exit':>6}{'findings':>10}{'told':>12}", flush=True
     )
@@ -98,8 +110,7 @@ def main() -> int:
                 str(log),
             )
             size = log.stat().st_size
-            command = [*shlex.split(asked.command), "log.yaml"]
-            run = measured(command, Path(folder), asked.limit)
+            run = measured([*what, "log.yaml"], Path(folder), asked.limit)
         late = late or run.code is None
         code = "late" if run.code is None else str(run.code)
         print(

@@ -45,8 +45,8 @@ GROUPS = {
         ),
     ),
     "files": Group(
-        ("postmortem/ground/files.py", "postmortem/ground/disk.py"),
-        ("tests/ground/test_files.py", "tests/ground/test_file_edges.py"),
+        ("postmortem/ground/files.py", "postmortem/ground/disk.py", "postmortem/ground/readings.py"),
+        ("tests/ground/test_files.py", "tests/ground/test_file_edges.py", "tests/ground/test_run_inputs.py"),
     ),
     "audience": Group(("postmortem/model/public_*.py",), ("tests/model/test_public_copy.py",)),
     "loader": Group(("postmortem/read/*.py",), ("tests/read",)),
