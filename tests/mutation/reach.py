@@ -35,6 +35,12 @@ class Reach:
             }
         return found - {""}
 
+    def others_made_from(self, mutant: Mutant) -> set[str]:
+        """Return the names whose values were made from what a mutant defines, where it is no function's part."""
+        if mutant.around.outermost is not None:
+            return set()
+        return self._closed(mutant.around.defines) - set(mutant.around.defines)
+
     def _tests_by_name(self, name: str) -> set[str]:
         return {test for file, line in self._used[name] for test in self._lines[file].get(line, ())}
 

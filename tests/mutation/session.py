@@ -152,7 +152,8 @@ def in_memory(
                 def job(mutant: Mutant = mutant, names: list[str] = names) -> tuple[int, str]:
                     for one in kept:
                         one.cache_clear()
-                    if not loaded[mutant.path].put(mutant):
+                    # What other names were made from when they were imported would change nothing by itself.
+                    if reach.others_made_from(mutant) or not loaded[mutant.path].put(mutant):
                         return UNFIT, ""
                     chain = [items[one] for one in names]
                     for item, following in _pairs(chain):

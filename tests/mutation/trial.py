@@ -75,15 +75,22 @@ class Trial:
         by_key = {key_of(one): one for one in tried}
         order = list(late)
         children = Children(self._jobs)
+        killers: dict[str, list[str]] = {}
 
         def note(ended: Iterable[tuple[int, int, str]]) -> None:
             for number, verdict, test in ended:
                 if verdict == KILLED:
+                    mutant = by_key[order[number]]
                     found[order[number]] = test
-                    self._store.keep(by_key[order[number]], test)
+                    self._store.keep(mutant, test)
+                    near = killers.setdefault(mutant.path, [])
+                    near[:] = [test, *(one for one in near if one != test)][:15]
 
         for number, key in enumerate(order):
-            note(children.start(number, self._afresh(by_key[key], late[key]), 30 + len(late[key]) * 0.1))
+            asked = set(late[key])
+            first = [one for one in killers.get(key[0], ()) if one in asked]
+            names = list(dict.fromkeys([*first, *late[key]]))
+            note(children.start(number, self._afresh(by_key[key], names), 30 + len(names) * 0.1))
         note(children.wait())
         return found
 
