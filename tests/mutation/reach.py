@@ -36,7 +36,7 @@ class Reach:
         return found - {""}
 
     def others_made_from(self, mutant: Mutant) -> set[str]:
-        """Return the names whose values were made from what a mutant defines, where it is no function's part."""
+        """Return the names whose values were made, at import, from those that a mutant defines."""
         if mutant.around.outermost is not None:
             return set()
         return self._closed(mutant.around.defines) - set(mutant.around.defines)
