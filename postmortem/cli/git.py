@@ -47,7 +47,7 @@ class Repository:
     def of(cls, path: Path) -> Repository:
         """Return the repository that a path lies in, whether or not the path still exists."""
         folder = path.absolute()
-        while not folder.is_dir():
+        while not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
             folder = folder.parent
         done = _git(folder, "rev-parse", "--show-toplevel")
         if done.returncode:
@@ -76,11 +76,11 @@ class Repository:
     def changed(self, path: Path, base: str) -> Iterator[Changed]:
         """Yield the logs under a path that differ from a commit; a file is always compared."""
         name = self.name_of(path)
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112
             yield from self._in_folder(path, name, base)
             return
         renamed = {new: old for old, new in self._differences(base) if old and new and old != new}
-        here = path.exists() or path.is_symlink()
+        here = os.path.lexists(path)
         old: str | None = renamed.get(name)
         if old is None:
             old = name if self._mode(base, name) else self._former(name, base) if here else None

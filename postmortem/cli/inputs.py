@@ -80,7 +80,7 @@ def judge_all(paths: Sequence[str], audience: Audience = "internal") -> Iterator
 
 def judge_file(path: str, color: str, audience: Audience = "internal") -> tuple[Input, Judged]:
     """Return one log, judged and sound; otherwise say what is wrong with it and leave with the exit code."""
-    if path and Path(path).is_dir():
+    if path and os.path.isdir(path):  # noqa: PTH112
         raise click.UsageError(f"{path!r} is a folder; this command takes one log")
     ((one, judged),) = judge_all((path,), audience)
     if one is None or not judged.sound:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,8 @@ def _side(judged: Judged | None) -> Side | None:
 
 def of_two(old: str, new: str) -> Iterator[Versions]:
     """Yield the versions of two files, or of two folders by the names below them."""
-    folders = [Path(one).is_dir() for one in (old, new)]
+    # Path.is_dir raises for a name that is too long, in some Pythons.
+    folders = [os.path.isdir(one) for one in (old, new)]  # noqa: PTH112
     if folders[0] != folders[1]:
         raise click.UsageError(f"{old!r} and {new!r} are a folder and a file; name two logs or two folders")
     if old == new == "-":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from errno import ELOOP
 from typing import TYPE_CHECKING
 
 from postmortem.ground.files import NotAFile, TooLarge, read_capped
@@ -52,4 +53,6 @@ def bytes_of(path: Path, cap: int, what: str, kinds: str) -> bytes:
     except PermissionError:
         raise BadFile("may not be read by this user", "give yourself the right to read it") from None
     except OSError as wrong:
+        if wrong.errno == ELOOP:
+            raise BadFile("leads nowhere", inside(what)) from None
         raise BadFile(f"cannot be read: {wrong.strerror or 'the system gives no reason'}") from None
