@@ -13,6 +13,8 @@ from functools import cache
 from math import log2
 from typing import NamedTuple
 
+from postmortem.check.secret_prefixes import SERVICES, WITHIN
+
 
 class Kind(NamedTuple):
     """A kind of secret: what it is called, the letters without which there is none, and its pattern.
@@ -35,11 +37,16 @@ _IS = r"[\"']?[ \t]{0,3}(?::=|=>|[:=])[ \t]{0,3}[\"'`]?"
 KINDS = (
     Kind(
         "a private key",
-        ("PRIVATE KEY",),
-        r"-----BEGIN (?:[A-Z0-9]{1,12} ){0,4}PRIVATE KEY(?: BLOCK)?-----[^-]{0,20000}",
+        ("PRIVATE KEY", "PuTTY-User-Key-File", "LS0tLS1CRUdJTiB"),
+        r"(?:-----BEGIN (?:[A-Z0-9]{1,12} ){0,4}PRIVATE KEY(?: BLOCK)?-----[^-]{0,20000}"
+        r"|---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----[^-]{0,20000}|PuTTY-User-Key-File-[0-9][\s\S]{0,20000}"
+        # The same first line in base 64, as Kubernetes holds it.
+        r"|LS0tLS1CRUdJTiB(?:SU0E|QUkl|FQyB|PUEV|FTkN)[A-Za-z0-9+/=]{20,40000})",
     ),
     Kind(
-        "an AWS access key", ("AKIA", "ASIA", "ABIA", "ACCA"), _OPEN + r"A(?:KI|SI|BI|CC)A[A-Z0-9]{16}" + _END
+        "an AWS access key",
+        ("AKIA", "ASIA", "ABIA", "ACCA", "A3T"),
+        _OPEN + r"A(?:KIA|SIA|BIA|CCA|3T[A-Z0-9])[A-Z0-9]{16}" + _END,
     ),
     Kind(
         "a GitHub token",
@@ -51,7 +58,7 @@ KINDS = (
         ("glpat-", "gldt-", "glrt-", "glptt-", "glsoat-", "glcbt-", "glft-", "glimt-", "glagent-"),
         r"gl(?:pat|dt|rt|ptt|soat|cbt|ft|imt|agent)-[A-Za-z0-9_.-]{20,300}",
     ),
-    Kind("a Slack token", ("xox", "xapp-"), _OPEN + r"(?:xox[abceoprs]|xapp)-[A-Za-z0-9-]{10,300}"),
+    Kind("a Slack token", ("xox", "xapp-"), _OPEN + r"(?:xox[a-eoprs]|xapp)-[A-Za-z0-9-]{10,300}"),
     Kind(
         "a Slack webhook",
         ("hooks.slack.com",),
@@ -100,6 +107,11 @@ KINDS = (
     Kind("an Atlassian token", ("ATATT3",), r"ATATT3[A-Za-z0-9_=-]{40,400}"),
     Kind("an Azure storage key", ("AccountKey=",), r"AccountKey=(?P<secret>[A-Za-z0-9+/]{40,100}={0,2})"),
     Kind(
+        "an Azure signature",
+        ("sig=",),
+        r"[?&;]sig=(?P<secret>[A-Za-z0-9%+/]{42,130}=?)",
+    ),
+    Kind(
         "a Twilio key", tuple(f"SK{digit}" for digit in "0123456789abcdef"), _OPEN + r"SK[0-9a-f]{32}" + _END
     ),
     Kind("a Telegram bot token", (":AA",), r"(?<![0-9])[0-9]{8,10}:AA[A-Za-z0-9_-]{33}"),
@@ -108,22 +120,30 @@ KINDS = (
         ("@",),
         r"(?<![\w+.-])[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s/@:\"'<>]{0,100}:(?P<secret>[^\s/@:\"'<>]{1,100})@[\w\[]",
     ),
+    *(Kind(name, hints, _OPEN + pattern + _END, begins=True) for name, hints, pattern in SERVICES),
+    *(Kind(name, hints, _OPEN + pattern + _END) for name, hints, pattern in WITHIN),
     Kind(
         "a token",
-        ("bearer ", "basic "),
-        _OPEN + r"(?:[Bb]earer|[Bb]asic|BEARER|BASIC) (?P<secret>[A-Za-z0-9+/_.=~-]{16,4000})",
+        ("bearer ", "basic ", "authorization"),
+        _OPEN + r"(?:[Bb]earer |[Bb]asic |BEARER |BASIC "
+        r"|(?i:authorization)[\"']?: ?[\"']?(?:[A-Za-z-]{2,12} (?:token=)?)?)"
+        r"(?P<secret>[A-Za-z0-9+/_.=~-]{16,4000})",
         guess=True,
     ),
     Kind(
         "a password",
-        ("password", "passwd", "passphrase", "passcode", "pass", "pwd"),
-        rf"(?i:pass(?:word|wd|phrase|code)?|pwd){_IS}(?P<secret>[^\s\"'`,;<>()]{{6,200}})",
+        ("password", "passwd", "passphrase", "passcode", "pass", "pwd", "-u ", "--user "),
+        rf"(?:(?i:pass(?:word|wd|phrase|code)?|pwd){_IS}"
+        r"|(?<![\w-])(?:-u|--user) [\"']?[A-Za-z][\w.@-]{0,60}:)"
+        r"(?P<secret>[^\s\"'`,;<>()]{6,200})",
         guess=True,
     ),
     Kind(
         "a secret",
-        ("secret", "token", "key", "credential"),
-        r"(?i:secret|token|(?:api|access|private|account|auth|encryption|signing|master)[ _-]?key|credential)"
+        ("secret", "token", "key", "key_base", "credential"),
+        r"(?i:secret|token|credential"
+        r"|(?:api|app|access|private|account|auth|encryption|signing|master)[ _-]?key"
+        r"|secret[ _-]?key(?:[ _-]?base)?)"
         rf"[sS]?{_IS}(?P<secret>[\w+/.=~!@#$%^&*-]{{16,400}})",
         guess=True,
     ),

@@ -55,12 +55,99 @@ SAMPLES = {
     "a password": "password" + ": hunter2x",
     "a secret": "client_secret=" + MADE,
 }
+UPPER, LONG = "ABCDEFGHIJ0123456789KLMNOP", MADE * 8
+SAMPLES |= {
+    "a 1Password token": "ops_" + "eyJ" + LONG[:250],
+    "a 1Password secret key": "A3-" + f"{UPPER[:6]}-{UPPER[:11]}-{UPPER[:5]}-{UPPER[:5]}-{UPPER[:5]}",
+    "an Adobe secret": "p8e-" + MADE[:32],
+    "an Airtable token": "pat" + MADE[:14] + "." + HEX * 4,
+    "an Alibaba key": "LT" + "AI" + MADE[:20],
+    "an Artifactory key": "AK" + "Cp" + LONG[:69],
+    "an AWS Bedrock key": "AB" + "SK" + LONG[:120],
+    "a Buildkite token": "bkua_" + (HEX * 3)[:40],
+    "a Brevo key": "xkey" + "sib-" + HEX * 4 + "-" + MADE[:16],
+    "a CircleCI token": "CCIP" + "AT_" + MADE[:22] + "_" + (HEX * 3)[:40],
+    "a ClickHouse key": "4b" + "1d" + LONG[:38],
+    "a Clojars token": "CLOJARS_" + LONG[:60],
+    "a Cloudflare key": "v1.0-" + (HEX * 2)[:24] + "-" + (HEX * 10)[:146],
+    "a Defined Networking token": "dnkey-" + (HEX * 2)[:26] + "-" + (HEX * 4)[:52],
+    "a Docker token": "dckr_" + "pat_" + MADE[:27],
+    "a Doppler token": "dp." + "pt." + LONG[:43],
+    "a Dropbox token": "sl." + LONG[:140],
+    "a Duffel token": "duffel_" + "live_" + LONG[:43],
+    "a Dynatrace token": "dt0" + "c01." + UPPER[:24] + "." + (UPPER * 3)[:64],
+    "an EasyPost key": "EZ" + "AK" + LONG[:54],
+    "a Facebook token": "EA" + "AC" + LONG[:120],
+    "a Figma token": "figd_" + LONG[:40],
+    "a Flutterwave key": "FLWSECK" + "_TEST-" + HEX[:12],
+    "a Fly.io token": "fm" + "2_" + LONG[:120],
+    "a Frame.io token": "fio-" + "u-" + LONG[:64],
+    "a GitLab runner token": "GR134" + "8941" + MADE[:20],
+    "a GitLab session": "_gitlab_" + "session=" + HEX * 2,
+    "a GoCardless token": "live_" + LONG[:40],
+    "a Groq key": "gsk_" + LONG[:52],
+    "a Harness key": "pat." + MADE[:22] + "." + (HEX * 2)[:24] + "." + MADE[:20],
+    "a Heroku key": "HRKU-" + "AA" + LONG[:58],
+    "an Infracost key": "ico-" + MADE[:32],
+    "an Intra42 secret": "s-s4t2" + "ud-" + HEX * 4,
+    "a LangSmith key": "lsv2_" + "pt_" + HEX * 2 + "_" + HEX[:10],
+    "a Mailgun key": "key-" + HEX * 2,
+    "a Mapbox token": "sk." + "eyJ" + LONG[:60] + "." + MADE[:22],
+    "a Netlify token": "nfp_" + LONG[:40],
+    "a Notion token": "ntn_" + DIGITS + "1" + LONG[:35],
+    "a NuGet key": "oy" + "2" + LONG.lower()[:43],
+    "an Octopus key": "API-" + UPPER,
+    "an OpenShift token": "sha256" + "~" + LONG[:43],
+    "a Perplexity key": "pplx-" + LONG[:48],
+    "a Plaid token": "access-" + "production-01234567-0123-0123-0123-0123456789ab",
+    "a PlanetScale key": "pscale_" + "tkn_" + LONG[:43],
+    "a Prefect key": "pnu_" + LONG[:36],
+    "a Pulumi token": "pul-" + (HEX * 3)[:40],
+    "a ReadMe key": "rdme_" + LONG.lower()[:70],
+    "a Replicate token": "r8_" + LONG[:37],
+    "a RubyGems key": "rubygems_" + HEX * 3,
+    "a Scalingo token": "tk-" + "us-" + LONG[:48],
+    "a SettleMint token": "sm_" + "aat_" + MADE[:16],
+    "a Shippo token": "shippo_" + "live_" + (HEX * 3)[:40],
+    "a Sonar token": "squ_" + (HEX * 3)[:40],
+    "a Sourcegraph token": "sgp_" + (HEX * 3)[:40],
+    "a Square token": "sq0" + "atp-" + MADE[:22],
+    "a Supabase token": "sbp_" + (HEX * 3)[:40],
+    "a Tailscale key": "tskey-" + "auth-" + MADE[:12] + "-" + MADE[:32],
+    "a Twitter token": "A" * 22 + "b" + LONG[:89],
+    "a Typeform token": "tfp_" + LONG[:59],
+    "an xAI key": "xai-" + LONG[:80],
+    "a Yandex key": "AQ" + "VN" + LONG[:35],
+    "an Azure secret": "abc" + "8Q~" + LONG[:34],
+    "an Azure signature": "https://a.example.org/b?sv=1&" + "sig=" + LONG[:43] + "%3D",
+    "an Authress key": "sc_" + "ab12cd.ef34.acc-" + "0123456789ab." + LONG[:40],
+    "a Mailchimp key": HEX * 2 + "-us" + "20",
+    "a MaxMind key": MADE[:6] + "_" + LONG[:29] + "_mmk",
+    "a Terraform token": MADE[:14] + ".atlas" + "v1." + LONG[:64],
+}
+WRITTEN_OTHERWISE = (
+    "curl -u admin:" + "S3cretPass9 https://example.org/",
+    "Authorization: token " + HEX * 2,
+    "SECRET_" + "KEY = 'django-insecure-" + HEX + "'",
+    "secret_key_" + "base: " + HEX * 4,
+    "DD_APP_" + "KEY=" + HEX * 2,
+    "A3T" + "X" + UPPER[:16],
+    "xoxd-" + MADE,
+    "client-key-data: " + "LS0tLS1CRUdJTiB" + "SU0EgUFJJVkFURSBLRVktLS0tLQo" + MADE,
+    "PuTTY-" + "User-Key-File-2: ssh-rsa",
+    "---- BEGIN SSH2 " + "ENCRYPTED PRIVATE KEY ----",
+)
 PLAIN = (
     "The password was changed.", "Password: forgotten", "password: <redacted>", "token: ${TOKEN}",
     "The token expired after 3600 seconds.", "secret: the one of the login service", "key: value",
     "https://example.org/a:b@c", "ghp_short", "AKIA is how those keys begin",
     "-----BEGIN CERTIFICATE-----", "Basic authentication was off", "sk-or-kle is a word", "eyJ. eyJ.",
-    "passport: renewed2", "a monkey=banana",
+    "passport: renewed2", "a monkey=banana", "date -u 10:30:00", "docker run -u 1000:1000 it",
+    "live_migration_of_the_database_cluster_in_region", "access-production-and-staging", "API-first",
+    "sha256:" + HEX * 4, HEX * 2, "01234567-0123-4123-8123-0123456789ab", "the key-value store", "a pat. on",
+    "?sig=missing", "authorization: the service forgot", "v1.0-rc1", "AAAA" * 30,
+    "secret key: the one of old",
+    "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t" + MADE,
 )  # fmt: skip
 TRACES = {
     "ada@example.org": "PM702", "mailto:ada.l+x@sub.example.co.uk": "PM702",
@@ -94,6 +181,11 @@ def event(what: str) -> str:
 def test_every_kind_of_secret_is_found_and_called_by_name(kind: str) -> None:
     text = f"It read {SAMPLES[kind]} on the screen."
     assert [one.kind for one in secrets_in(text, suspected(text))] == [kind]
+
+
+@pytest.mark.parametrize("text", WRITTEN_OTHERWISE)
+def test_what_scanners_know_in_other_ways_is_found(text: str) -> None:
+    assert len(list(secrets_in(text, suspected(text)))) == 1
 
 
 def test_every_kind_has_a_sample() -> None:
@@ -176,7 +268,9 @@ HOSTILE = (
     "a@", "a.", "1.", "+1 2", "eyJ", "eyJ_", "_eyJaaaaaaaaaa.", "sk-", "_sk-a", "password=", "token: ",
     "://", "a:b@", "a://b:c", "-----BEGIN ", "-----BEGIN PRIVATE KEY-----", ":", "::1 ", "f:", "xoxb-",
     "AKIA", "Bearer ", "we ", "we should ", "“", "\"", "\n> ", "should have been ", "human ",
-    "a.internal ", "tel:", "phone ", "10.", "hf_",
+    "a.internal ", "tel:", "phone ", "10.", "hf_", "live_", "-live_a", "pat", "sl.", "-t1.a", "YC-", "-u a:",
+    "A" * 22, "sc_aaaaa.aaaa.acc-", "a_mmk", "-us1", "3Q~", ".atlasv1.", "?sig=", "authorization: ", "-fm2_/",
+    "ABSK/", "PuTTY-User-Key-File-", "LS0tLS1CRUdJTiB", "secret_key_base", "dp.st.", "tskey-a",
 )  # fmt: skip
 
 
