@@ -23,14 +23,20 @@ class Trace(NamedTuple):
 
 _MAIL = r"(?<![\w.+@/-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
 _PLUS = r"(?<![\w:+])\+[1-9][0-9 ().-]{6,20}[0-9](?![\w:])"
-_LOCAL = r"(?<![\w.-])\([0-9]{3}\) ?[0-9]{3}-[0-9]{4}(?![\w-])|(?<![\w.-])[0-9]{3}-[0-9]{3}-[0-9]{4}(?![\w-])"
-_CALLED = (
-    r"(?<![\w-])(?i:phone|tel|telephone|mobile|fax)\b[.:]? ?(?P<number>[0-9(][0-9 ()./-]{5,20}[0-9])(?![\w:])"
+_LOCAL = (
+    r"(?<![\w.-])(?:\([0-9]{3}\) ?[0-9]{3}-[0-9]{4}(?![\w-])"
+    r"|(?:1-)?[0-9]{3}-[0-9]{3}-[0-9]{4}(?![\w-])|(?:1\.)?[0-9]{3}\.[0-9]{3}\.[0-9]{4}(?![\w-]|\.[0-9]))"
 )
-_FOUR = r"(?<![\w.-])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![\w-]|\.[0-9])(?:/[0-9]{1,2})?"
+_CALLED = (
+    r"(?<![\w-])(?i:phone|tel|telephone|mobile|fax)\b[.:]{0,2} ?"
+    r"(?P<number>(?:\+(?=[0-9]))?[0-9(][0-9 ()./-]{5,20}[0-9])(?![\w:])"
+)
+_ADDRESS = r"(?:[0-9]{1,3}\.){3}[0-9]{1,3}"
+_FOUR = rf"(?<![\w.-]){_ADDRESS}(?:-{_ADDRESS})?(?![\w-]|\.[0-9])(?:/[0-9]{{1,2}})?"
 _SIX = r"(?<![\w:.])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,8}(?![\w:])"
 _HOST = (
-    r"(?<![\w.-])(?:[A-Za-z0-9_-]{1,63}\.){1,8}(?:internal|local|lan|corp|intranet|localdomain|home\.arpa)(?![\w-]|\.\w|\()"
+    r"(?<![\w.-])(?:[A-Za-z0-9_-]{1,63}\.){1,8}(?:internal|local|lan|corp|intranet|localdomain|home\.arpa"
+    r"|INTERNAL|LOCAL|LAN|CORP|INTRANET|LOCALDOMAIN|HOME\.ARPA)(?![\w-]|\.\w|\()"
     r"|(?<=://)[A-Za-z0-9_-]{1,63}(?=:[0-9]|/|$|[\s)>\"'])"
 )
 _NOBODYS = frozenset(
@@ -51,7 +57,7 @@ _PHONE_WORDS = ("tel", "phone", "mobile", "fax")
 _HOST_HINTS = (".internal", ".local", ".lan", ".corp", ".intranet", ".home.arpa")
 _FOUR_LOOK = r"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]"
 _SIX_LOOK = r"[0-9A-Fa-f]:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]"
-_PHONE_LOOK = r"[0-9]{3}(?:-|\) ?)[0-9]{3}-[0-9]{4}"
+_PHONE_LOOK = r"[0-9]{3}(?:[-.]|\) ?)[0-9]{3}[-.][0-9]{4}"
 
 
 def _phones(text: str) -> Iterator[tuple[int, int]]:
@@ -85,7 +91,8 @@ def _may_six(text: str) -> bool:
 
 
 def _may_host(text: str) -> bool:
-    if any(hint in text for hint in _HOST_HINTS):
+    small = text.lower()
+    if any(hint in small for hint in _HOST_HINTS):
         return True
     for at in _places(text, "://"):
         host = text[at + 3 : at + 67].replace(":", "/").split("/", 1)[0].split(None, 1)
@@ -115,7 +122,7 @@ def traces_in(text: str) -> Iterator[Trace]:
 
 def _network(text: str) -> Iterator[Trace]:
     for match in _compiled(_FOUR).finditer(text) if _may_four(text) else ():
-        address, _, size = match[0].partition("/")
+        address, _, size = match[0].partition("-")[0].partition("/")
         if all(int(part) < 256 for part in address.split(".")) and not (
             address in _NOBODYS
             or address.startswith("127.")

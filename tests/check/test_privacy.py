@@ -153,7 +153,9 @@ TRACES = {
     "ada@example.org": "PM702", "mailto:ada.l+x@sub.example.co.uk": "PM702",
     "+49 30 5550123": "PM703", "+1 (555) 010-9999": "PM703", "555-010-9999": "PM703",
     "(555) 010-9999": "PM703",
-    "tel: 030 5550123": "PM703",
+    "tel: 030 5550123": "PM703", "tel:+493055501234": "PM703", "[us](tel:+1-555-010-9999)": "PM703",
+    "Phone:+49 30 5550123": "PM703", "tel.: 030 5550123": "PM703", "1-800-555-0199": "PM703",
+    "555.010.9999": "PM703", "10.1.2.3-10.1.2.9": "PM704", "DB01.CORP.LOCAL": "PM705", "DB.INTERNAL": "PM705",
     "10.1.2.3": "PM704", "203.0.113.7:443": "PM704", "10.2.0.0/16": "PM704", "2001:db8::7": "PM704",
     "fe80::1ff:fe23:4567:890a": "PM704",
     "db-1.prod.internal": "PM705", "printer.local": "PM705", "http://grafana:3000/d": "PM705",
@@ -165,7 +167,8 @@ NO_TRACES = (
     "2023-05-24T18:20:00Z", "+600000 listeners", "600,000 to 700,000", "2023-05-24 18:20",
     "git@github.com:a/b.git", "@someone", "http://localhost:8080/",
     "https://example.org/p1234567890123", "localhost.localdomain", "1 000 000 000",
-    "settings.localised", "https://example.org/100-200-3000",
+    "settings.localised", "System.Internal", "1.2.3.4-rc1",
+    "package-1.2.3.4", "100.200.300", "123.456.7890.1", "https://example.org/100-200-3000",
 )  # fmt: skip
 
 
