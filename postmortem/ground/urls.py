@@ -16,10 +16,29 @@ _UNSEEN = re.compile(
 _IPV6_HOST = re.compile(r"(?i:https?)://\[[0-9A-Fa-f:.]+\]")
 _IPV6 = re.compile(r"\[[0-9A-Fa-f:.]+\]")
 _KEPT = "/:?#@!$&'*+,;=%"  # beside letters, digits and `-._~`
+_MOST_READINGS = 4
 
 
 def refused(url: str) -> str:
-    """Return why nobody should follow ``url``, as the end of a sentence; empty where they may."""
+    """Return why nobody should follow ``url``, as the end of a sentence; empty where they may.
+
+    Markdown and HTML read `&colon;` in an address as a colon, some readers `&#58` and `&#14;` too: what an
+    address would then be must be one to follow as well.
+    """
+    why = _refused(url)
+    for _ in range(_MOST_READINGS):
+        if why or "&" not in url:
+            return why
+        from html import unescape
+
+        before, url = url, unescape(url)
+        if url == before:
+            return ""
+        why = _refused(url)
+    return why or "holds a character reference within others"
+
+
+def _refused(url: str) -> str:
     if _UNSEEN.search(url):
         return "holds a blank or an invisible character"
     if "\\" in url:

@@ -6,6 +6,7 @@ import html
 import io
 import json
 import os
+import re
 import socket
 import sys
 import threading
@@ -315,6 +316,46 @@ def test_what_the_settings_let_in_stays_beside_an_entity(told: Told, log: str, t
     page = told("render", "log.yaml", "--bidi", "--format", "html", "-o", "-").out
     assert "\u2067רבים\u2069 &amp; <em>more</em>" in page
     assert "\u2028" not in page
+
+
+# Addresses that become others where their references are read
+
+_DISGUISED = (
+    "javascript&colon;alert(1)",
+    "javascript&#58;alert(1)",
+    "javascript&#x3a;alert(1)",
+    "javascript&#58alert(1)",
+    "java&Tab;script&colon;alert(1)",
+    "&#14;javascript:alert(1)",
+    "&#106;avascript:alert(1)",
+    "javascript&amp;colon;alert(1)",
+    "&sol;&sol;evil.example/x",
+    "https://good.example&commat;evil.example/",
+    "&amp;amp;amp;amp;amp;amp;colon;",
+)
+
+
+@pytest.mark.parametrize("address", _DISGUISED)
+def test_an_address_in_disguise_is_none(told: Told, log: str, tmp_path: Path, address: str) -> None:
+    said = address.replace("&", "&amp;")
+    texts = f"[a]({address}) [b]({said}) ![c]({said}) [d] <{address}>\n\n[d]: {said}\n"
+    log = log.replace("Many cannot.", json.dumps(texts))
+    written(tmp_path, log)
+    made = told("render", "log.yaml", "--format", "md", "-o", "-").out
+    written(tmp_path, f"{log}links: [{{title: L, url: {json.dumps(address)}}}]\n", "url.yaml")
+    assert "PM222" in told("check", "url.yaml").out
+    page = told("render", "log.yaml", "--format", "html", "-o", "-").out
+    for led in (*re.findall(r"(?<!\\)\]\(([^)\s]+)", made), *re.findall(r"(?<![<\w])<(\w+:[^>]+)>", made)):
+        assert not re.search(r"script|evil|colon", led), led
+    for led in re.findall(r'href="([^"]+)"', page):
+        assert not re.search(r"script|evil|colon", led), led
+
+
+def test_an_address_stays_what_it_is_for_who_reads_references(told: Told, log: str, tmp_path: Path) -> None:
+    address = "https://example.org/?a=1&lt;b&c=2&#35;d"
+    written(tmp_path, f"{log}links: [{{title: L, url: {json.dumps(address)}}}]\n")
+    made = told("render", "log.yaml", "--format", "md", "-o", "-").out
+    assert "](https://example.org/?a=1&amp;lt;b&c=2&amp;#35;d)" in made
 
 
 # What nobody could know yet

@@ -17,6 +17,7 @@ _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _COLON = re.compile(r":(?=//|[0-9_]*[a-z+-][a-z0-9_+-]*:)")
 _WWW = re.compile(r"(?i)\b(www)\.")
 _SIGIL = re.compile(r"([@#](?=\w)|!(?=\d))")
+_REFERENCE = re.compile(r"&(?=#|\w+;)")
 _ISSUE = re.compile(r"(?i)\b(GH)-(?=\d)")
 _IN_A_LINK = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|\\(.)", re.DOTALL)
 """What a link's text is made of beside plain signs: code as it stands, and signs behind a backslash."""
@@ -83,7 +84,11 @@ def safe_url(url: str) -> str | None:
 def link(text: Safe, url: str | None) -> Safe:
     """Link text that is escaped already; the text alone where the address is none to follow."""
     target = safe_url(url) if url is not None else None
-    return text if target is None else Safe(f"[{_within_a_link(text)}]({target})")
+    if target is None:
+        return text
+    # An address is meant as it stands, and a renderer would read `&lt;` in it as a `<`.
+    target = _REFERENCE.sub("&amp;", target) if "&" in target else target
+    return Safe(f"[{_within_a_link(text)}]({target})")
 
 
 def _within_a_link(text: Safe) -> str:
