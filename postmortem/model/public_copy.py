@@ -59,7 +59,11 @@ class _Copying:
     def copy(self) -> PublicCopy:
         old, scope = self.old, self.scope
         new: dict[str, Any] = {name: self._one(getattr(old, name)) for name in (*SECTIONS, "lessons")}
-        new["sources"] = {name: one for name, one in old.sources.items() if name in scope.sources}
+        new["sources"] = {
+            name: _with(one, published=scope.time(one.published))
+            for name, one in old.sources.items()
+            if name in scope.sources
+        }
         self.withheld += len(old.sources) - len(new["sources"])
         new["timeline"] = self._timeline()
         new |= {name: self._list(name) for name in LISTS}
@@ -94,7 +98,20 @@ class _Copying:
             "questions": lambda one: _with(one, owner=self.scope.person(one.owner)),
         }
         show = shown.get(name, lambda one: one)
-        return tuple(show(parts[place]) for place in self._places(name, self._item_stands))
+        places = self._places(name, self._item_stands)
+        if name == "series":
+            return tuple(self._series(place, parts[place]) for place in places)
+        return tuple(show(parts[place]) for place in places)
+
+    def _series(self, place: int, series: Series) -> Series:
+        """Return a public series without the points whose times count from what is not public."""
+        points = series.points
+        if points is None:
+            return series
+        kept = tuple(number for number, (time, _) in enumerate(points) if self.scope.time(time) is not None)
+        self.withheld += len(points) - len(kept)
+        self.kept["series", place, "points"] = kept
+        return series if len(kept) == len(points) else replace(series, points=tuple(points[n] for n in kept))
 
     def _item_stands(self, part: Any) -> bool:
         scope = self.scope

@@ -141,7 +141,9 @@ def shown(refs: dict[str, str]) -> dict[str, Any]:
     """Return public entries that refer to what is not public wherever a reference can stand."""
     event = refs["event"]
     return {
-        "sources": {"pager": {"title": "The pager", "audience": "public"}},
+        "sources": {
+            "pager": {"title": "The pager", "published": f"20m after {event}", "audience": "public"}
+        },
         "timeline": [
             {
                 "id": "errors", "at": "09:14", "kind": "impact", "what": "Logins begin to fail.",
@@ -171,8 +173,8 @@ def shown(refs: dict[str, str]) -> dict[str, Any]:
             {"id": "crossing", "duration": {"from": event, "to": "fixed"}, "audience": "public"},
         ],
         "series": [
-            {"measure": "users", "component": "front", "source": "pager", "points": [["09:20", "900"]],
-             "audience": "public"}
+            {"measure": "users", "component": "front", "source": "pager", "audience": "public",
+             "points": [["09:20", "900"], [f"{event} + 5m", "97531"]]}
         ],
     }  # fmt: skip
 

@@ -283,6 +283,23 @@ def test_a_series_goes_with_its_source() -> None:
     assert made.kept["series",] == (0, 1) and len(made.incident.series) == 2
 
 
+def test_a_time_of_a_source_or_a_point_stays_only_where_it_counts_from_what_is_public() -> None:
+    events = [{"id": "h", "kind": "impact", "what": "H.", **SHUT}, {"id": "s", "what": "S."}]
+    points = [["h + 5m", "1"], ["s + 5m", "2"], ["T+7m", "3"], ["10:00", "4"]]
+    rows = [{"measure": "users", "points": points, **SHUT}, {"measure": "users", "points": points}]
+    times = {"a": "20m after h", "b": "T+5m", "c": "20m after s", "d": "10:00"}
+    made = copied(
+        timeline=events, series=rows, sources=sources(**{key: {"published": at} for key, at in times.items()})
+    )
+    shown = {key: one.published and one.published.text for key, one in made.incident.sources.items()}
+    assert shown == {"a": None, "b": None, "c": "20m after s", "d": "10:00"}
+    (one,) = made.incident.series
+    assert one.points is not None
+    assert [value.text for _, value in one.points] == ["2", "4"]
+    assert made.withheld == 4
+    assert made.written(("series", 0, "points", 1, 0)) == ("series", 1, "points", 3, 0)
+
+
 METRICS: list[tuple[dict[str, Any], bool]] = [
     ({"duration": {"from": "s", "to": "s.end"}}, True),
     ({"duration": {"from": "s", "to": "h"}}, False),
