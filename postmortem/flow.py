@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from postmortem.check.cap import first_of_each, with_counts
 from postmortem.check.check import check, without_ignored
-from postmortem.check.masking import SECRET_CODES, masked
+from postmortem.check.masking import SECRET_CODES, masked, silent
 from postmortem.check.overdue import overdue
 from postmortem.check.publishing import as_written, in_its_name, published, refusing, waived
 from postmortem.check.switches import without_switched_off
@@ -163,7 +163,7 @@ class _Found:
         self.incident = self.metrics = None  # from here on nothing rests on what is not public
         on_time()
         public, found = published(whole)
-        self.findings += (*found, *in_its_name(_stem(self.file)))
+        self.findings += (*found, *in_its_name(_stem(self.file), whole))
         if public is not None:
             self.public, self.incident = public, public.incident
             self.metrics, found = _derived(public.incident, self.folder)
@@ -182,6 +182,9 @@ class _Found:
         if audience == "public":
             located = [refusing(one) for one in located]
         located.sort(key=lambda one: (one.span, one.code))
+        secrets = () if document is None else tuple(_secrets(kept, document))
+        if source is not None and secrets:
+            located = silent(located, source, secrets)
         return Judged(
             self.file,
             source,
@@ -192,7 +195,7 @@ class _Found:
             len(findings) - len(kept),
             self.folder,
             self.public,
-            () if document is None else tuple(_secrets(kept, document)),
+            secrets,
         )
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from postmortem.ground.record import replace
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from postmortem.ground.finding import Diagnostic
     from postmortem.ground.place import Span
     from postmortem.ground.source_text import SourceText
 
@@ -32,6 +35,37 @@ def masked(source: SourceText, secrets: Iterable[Span]) -> SourceText:
     for number, stretches in by_line.items():
         lines[number - 1] = _covered(lines[number - 1], stretches)
     return SourceText(source.file, "\n".join(lines))
+
+
+def silent(
+    diagnostics: Iterable[Diagnostic], source: SourceText, secrets: Iterable[Span]
+) -> list[Diagnostic]:
+    """Return findings that say no secret in full: ids and keys are what findings name things by."""
+    diagnostics = list(diagnostics)
+    told = "\n".join(text for one in diagnostics for text in _words_of(one))
+    hidden = {
+        value: f"{value[: min(_SHOWN, len(value) // 4)]}..."
+        for span in secrets
+        if span.line == span.end_line
+        if (value := source.lines[span.line - 1][span.column - 1 : span.end_column - 1]) and value in told
+    }
+
+    def said(text: str) -> str:
+        for value, short in hidden.items():
+            text = text.replace(value, short)
+        return text
+
+    def quiet(one: Diagnostic) -> Diagnostic:
+        related = tuple(replace(note, message=said(note.message)) for note in one.related)
+        return replace(
+            one, message=said(one.message), label=said(one.label), help=said(one.help), related=related
+        )
+
+    return [quiet(one) for one in diagnostics] if hidden else diagnostics
+
+
+def _words_of(one: Diagnostic) -> tuple[str, ...]:
+    return (one.message, one.label, one.help, *(note.message for note in one.related))
 
 
 def _covered(line: str, stretches: list[tuple[int, int]]) -> str:

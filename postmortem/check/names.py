@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
+"""A word of a name or a text; `_` parts words, for `_Larsen_` is Larsen in italics."""
 
 
 class Names:
@@ -36,4 +37,4 @@ class Names:
 @lru_cache(maxsize=256)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     spelled = "|".join(r"\s+".join(map(re.escape, name.split())) for name in names)
-    return re.compile(rf"(?<!\w)(?:{spelled})(?!\w)")
+    return re.compile(rf"(?<![^\W_])(?:{spelled})(?![^\W_])")

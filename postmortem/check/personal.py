@@ -168,8 +168,8 @@ def names_of(incident: Incident) -> Names | None:
     names: list[str] = []
     for person in incident.people.values():
         if person.name and not person.public:
-            words = person.name.split()
-            names.append(" ".join(words))
+            names.append(" ".join(person.name.split()))
+            words = (word.strip(".,;:()\"'") for word in person.name.split())
             names += [word for word in words if len(word) >= 3 and word[:1].isupper() and word[-1].isalpha()]
     from postmortem.check.names import Names
 

@@ -36,12 +36,14 @@ def published(incident: Incident) -> tuple[PublicCopy | None, tuple[Finding, ...
     )
 
 
-def in_its_name(name: str) -> tuple[Finding, ...]:
+def in_its_name(name: str, incident: Incident) -> tuple[Finding, ...]:
     """Return what the name of a log's file gives away: the public page says what it was made from."""
-    from postmortem.check.personal import traces_in
+    from postmortem.check.personal import named_in, names_of, traces_in
     from postmortem.check.secrets import secrets_in, suspected
 
     found = [(one.code, one.what) for one in traces_in(name)]
+    if names := names_of(incident):
+        found += [(one.code, one.what) for one in named_in(name, names)]
     found += [("PM701", f"what looks like {one.kind}") for one in secrets_in(name, suspected(name))]
     return tuple(
         Finding(

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from postmortem.model.incident import claims_of
 from postmortem.model.stating import Stating
 
 if TYPE_CHECKING:
     from postmortem.check.plain import Plain
     from postmortem.ground.place import Route
+    from postmortem.model.incident import Incident
 
 _BETWEEN = "\n\x1f\n"
 
@@ -71,3 +73,14 @@ def _gather(value: Any, route: Route, found: list[tuple[Route, str]]) -> None:
         for name, part in vars(value).items():
             if part:
                 _gather(part, (*route, name.rstrip("_")), found)
+
+
+def keys_of(incident: Incident) -> Iterator[tuple[Route, str]]:
+    """Yield the keys that a log's author gives: those of sources, measures and the like, and of counts."""
+    for name in ("sources", "people", "components", "measures"):
+        for key in getattr(incident, name):
+            yield (name, key), key
+    for index, event in enumerate(incident.timeline):
+        for route, claim in claims_of(event, index):
+            for key in claim.counts:
+                yield (*route, "counts", key), key

@@ -332,3 +332,64 @@ def test_signs_that_are_no_markup_hide_and_make_nothing() -> None:
     text = r"5 * 3 & 2 ~ 1, `a`@ b &amp; C:\x."
     log = f"{HEAD}audience: public\ntimeline:\n  - {{at: 18:20, what: '{text}'}}\n"
     assert [one.code for one in judge("log.yaml", log.encode(), None).diagnostics if one.code > "PM7"] == []
+
+
+@pytest.mark.parametrize(
+    ("place", "parts"),
+    [
+        ("a source", "sources: {KEY: {title: S}}\n"),
+        ("a measure", "measures: {KEY: {title: M}}\n"),
+        ("a component", "components: {KEY: {title: C}}\n"),
+    ],
+)
+@pytest.mark.parametrize(("key", "code"), [("ghp_" + MADE, "PM701"), ("Larsen", "PM706")])
+def test_a_key_of_a_log_is_a_text_of_it(place: str, parts: str, key: str, code: str) -> None:
+    people = "people:\n  lead: {name: Bo Larsen, role: lead}\n"
+    parts = people + parts.replace("KEY", key)
+    log = f"{HEAD}audience: public\n{parts}timeline:\n  - {{at: 18:20, what: It ends.}}\n"
+    (found,) = (one for one in judge("log.yaml", log.encode(), None).diagnostics if one.code[:3] == "PM7")
+    line, column, _, end = found.span
+    assert (found.code, log.splitlines()[line - 1][column - 1 : end - 1]) == (code, key), place
+
+
+def test_the_key_of_a_count_is_a_text_of_its_log() -> None:
+    key = "ghp_" + MADE
+    log = (
+        f"measures: {{{key}: {{title: M}}}}\n"
+        f"timeline:\n  - {{at: 18:20, what: It ends., counts: {{{key}: 1}}, audience: public}}\n"
+    )
+    found = [one for one in judged(log).diagnostics if one.code[:3] == "PM7"]
+    assert [(one.code, one.span.line) for one in found] == [("PM701", 6), ("PM701", 8)]
+
+
+def test_no_finding_names_a_thing_by_a_secret() -> None:
+    secret = "ghp_" + MADE
+    log = f"sources: {{{secret}: {{title: S}}}}\ntimeline:\n  - {{id: {secret}, at: 18:20, what: It ends.}}\n"
+    one = judged(log)
+    assert [found.code for found in one.diagnostics].count("PM707") == 2
+    for form in FORMS:
+        told = findings_as(form, [Examined(one.file, one.excerpts, one.diagnostics)])
+        assert secret[-12:] not in told
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Bo Larsen", "Then _Larsen_ came."),
+        ("Larsen, Bo", "Then Larsen came."),
+        ("Bo Larsen", "It is bo_Larsen."),
+    ],
+)
+def test_a_name_is_found_beside_marks(name: str, text: str) -> None:
+    people = f'people:\n  lead: {{name: "{name}", role: lead}}\n'
+    log = f"{HEAD}audience: public\n{people}timeline:\n  - {{at: 18:20, what: {text}}}\n"
+    found = [one for one in judge("log.yaml", log.encode(), None).diagnostics if one.code == "PM706"]
+    assert len(found) == 1
+
+
+def test_a_file_is_not_named_after_a_person_who_is_not_public() -> None:
+    people = "people:\n  lead: {name: Bo Larsen, role: lead}\n"
+    log = f"{HEAD}audience: public\n{people}timeline:\n  - {{at: 18:20, what: It ends.}}\n"
+    for name, codes in (("Larsen-laptop.yaml", ["PM706"]), ("larch.yaml", [])):
+        told = judge(name, log.encode(), None, "public").diagnostics
+        assert [one.code for one in told if one.severity == "error"] == codes

@@ -24,9 +24,9 @@ _REDACT = {
 
 def gives_nothing_away(facts: Facts) -> Iterator[Finding]:
     """Find secrets, and in what would be public whatever leads to a person or into the house."""
-    from postmortem.check.texts import joined
+    from postmortem.check.texts import joined, keys_of
 
-    text = joined(facts.plain)
+    text = "\n".join((joined(facts.plain), *{key: None for _, key in keys_of(facts.incident)}))
     yield from _secrets(facts, text)
     if _shows_something(facts):
         yield from _traces(facts, text)
@@ -41,7 +41,7 @@ def _shows_something(facts: Facts) -> bool:
 def _secrets(facts: Facts, text: str) -> Iterator[Finding]:
     from postmortem.check.as_read import as_read, looked_through
     from postmortem.check.secrets import secrets_in, suspected
-    from postmortem.check.texts import as_stated, texts_of
+    from postmortem.check.texts import as_stated, keys_of, texts_of
 
     seen = as_read(text)
     kinds = suspected(text if seen == text else f"{text}\n{seen}")
@@ -55,6 +55,15 @@ def _secrets(facts: Facts, text: str) -> Iterator[Finding]:
                 "PM701" if route in public else "PM707",
                 f"{facts.name(place)} holds what looks like {found.kind} (`{_begun(value)}...`)",
                 Spot(place, start=found.start, end=found.end) if written else Spot(place),
+                help=_REVOKE,
+            )
+    keys: set[Route] = {route for route, _ in public_keys(facts)}
+    for route, one in keys_of(facts.incident):
+        for found in secrets_in(one, kinds):
+            yield Finding(
+                "PM701" if route in keys else "PM707",
+                f"a key holds what looks like {found.kind} (`{_begun(one[found.start : found.end])}...`)",
+                Spot(route, key=True),
                 help=_REVOKE,
             )
 
@@ -85,6 +94,15 @@ def _traces(facts: Facts, text: str) -> Iterator[Finding]:
                 Spot(place, start=trace.start, end=trace.end) if written else Spot(place),
                 help=_REDACT[trace.code],
             )
+    for route, one in public_keys(facts):
+        in_people = route[:1] == ("people",)
+        for trace in traces(one):
+            yield Finding(
+                trace.code,
+                f"the key `{one}` would be public and holds {trace.what}",
+                Spot(route, key=True),
+                help=_REDACT[trace.code],
+            )
 
 
 def _apart(found: Iterable[Trace]) -> Iterator[Trace]:
@@ -105,6 +123,18 @@ def public_texts(facts: Facts) -> Iterator[tuple[Route, str]]:
         return
     copy = public_copy(facts.incident)
     for route, one in texts_of(copy.incident):
+        yield copy.written(route), one
+
+
+def public_keys(facts: Facts) -> Iterator[tuple[Route, str]]:
+    """Yield the keys of the public version, each with its route in the log; none where it has none."""
+    from postmortem.check.texts import keys_of
+    from postmortem.model.public_copy import public_copy
+
+    if not _shows_something(facts):
+        return
+    copy = public_copy(facts.incident)
+    for route, one in keys_of(copy.incident):
         yield copy.written(route), one
 
 
