@@ -84,8 +84,10 @@ def at_terminal(stream: TextIO | None = None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
 
 
-def width_of(stream: TextIO | None = None) -> int:
-    """Return how many columns the terminal has, within 60 to 200; 100 where there is none."""
+def width_of(stream: TextIO | None = None, *, to_file: bool = False) -> int:
+    """Return how many columns the terminal has, within 60 to 200; 100 where there is none, as for a file."""
+    if to_file:
+        return 100
     stream = stream or sys.stdout
     columns = os.environ.get("COLUMNS", "")
     if columns.isascii() and columns.isdigit() and int(columns[:6]) > 0:

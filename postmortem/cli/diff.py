@@ -74,8 +74,8 @@ def command(
 
         text = as_text(
             told,
-            columns=width or width_of(),
-            ascii_only=wants_ascii(),
+            columns=width or width_of(to_file=output != "-"),
+            ascii_only=output == "-" and wants_ascii(),
             colour=output == "-" and wants_colour(color or settings.color),
         )
     write_or_give(output, text)

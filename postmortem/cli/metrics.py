@@ -81,8 +81,8 @@ def command(
 
             text = metrics_text(
                 several,
-                width=width or width_of(),
-                ascii_only=wants_ascii(),
+                width=width or width_of(to_file=output != "-"),
+                ascii_only=output == "-" and wants_ascii(),
                 color=output == "-" and wants_colour(color or settings.color),
             )
         write_or_give(output, text)

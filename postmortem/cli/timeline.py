@@ -78,8 +78,8 @@ def command(
 
         text = timeline_text(
             facts,
-            width=width or width_of(),
-            ascii_only=wants_ascii() if ascii_ is None else ascii_,
+            width=width or width_of(to_file=output != "-"),
+            ascii_only=output == "-" and wants_ascii() if ascii_ is None else ascii_,
             color=output == "-" and wants_colour(color or settings.color),
         )
     else:

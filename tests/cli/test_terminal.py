@@ -161,3 +161,17 @@ def test_a_page_is_filled_paragraph_by_paragraph() -> None:
         "# A heading that is longer than twenty columns\n\nOne two three four\nfive six seven.\n"
         "- an item that\n  goes on\n- b\n\n```text\na line that is as long as it is\n```\nEnd\n"
     )
+
+
+@pytest.mark.parametrize("command", ["timeline", "metrics", "diff"])
+def test_a_file_is_the_same_whatever_terminal_it_is_asked_for_at(logs: Path, command: str) -> None:
+    made = set()
+    for columns, more in (
+        (70, {}),
+        (190, {}),
+        (100, {"COLUMNS": "61"}),
+        (100, {"PYTHONIOENCODING": "latin-1"}),
+    ):
+        assert at_terminal(logs, columns, *COMMANDS[command], "-o", "told.txt", **more).code == 0
+        made.add((logs / "told.txt").read_bytes())
+    assert len(made) == 1
