@@ -105,7 +105,8 @@ def traces_in(text: str) -> Iterator[Trace]:
     """Yield what in a text leads to a person or a machine: mail, phone, network addresses, internal hosts."""
     if "@" in text:
         for match in _compiled(_MAIL).finditer(text):
-            if not match[0].startswith("git@"):
+            # What ends in a number is a version of something: `left-pad@1.3.0`.
+            if not match[0].startswith("git@") and not match[0].rpartition(".")[2].isdigit():
                 yield Trace("PM702", "an e-mail address", *match.span())
     last = 0
     for start, end in sorted(_phones(text)):

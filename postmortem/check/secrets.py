@@ -123,9 +123,42 @@ KINDS = (
     *(Kind(name, hints, _OPEN + pattern + _END, begins=True) for name, hints, pattern in SERVICES),
     *(Kind(name, hints, _OPEN + pattern + _END) for name, hints, pattern in WITHIN),
     Kind(
+        "a service's token",
+        (
+            *(
+                "gsk_",
+                "xai-",
+                "pplx-",
+                "r8_",
+                "HRKU-",
+                "nfp_",
+                "hcaik_",
+                "ntn_",
+                "figd_",
+                "dckr_pat_",
+                "AKCp",
+            ),
+            *("CFPAT-", "NRII-", "GR1348", "sgp_", "rzp_live_"),
+        ),
+        _OPEN
+        + r"(?:gsk_|xai-|pplx-|r8_|HRKU-|nfp_|hcaik_|ntn_|figd_|dckr_pat_|AKCp|CFPAT-|NRII-|GR1348|sgp_|rzp_live_)"
+        r"(?=[A-Za-z_-]{0,60}[0-9])[A-Za-z0-9_-]{14,250}",
+    ),
+    Kind(
+        "a token in an address",
+        ("@",),
+        r"(?<=://)(?P<secret>(?=[A-Za-z_-]{0,60}[0-9])[A-Za-z0-9_-]{20,200})@[\w\[]",
+    ),
+    Kind(
+        "a session cookie",
+        ("cookie",),
+        r"(?i:cookie):[ \t]{0,3}[^\n]{0,400}?=(?P<secret>[A-Za-z0-9%+/_.=~-]{16,4000})",
+        guess=True,
+    ),
+    Kind(
         "a token",
-        ("bearer ", "basic ", "authorization"),
-        _OPEN + r"(?:[Bb]earer |[Bb]asic |BEARER |BASIC "
+        ("bearer ", "basic ", "authorization", "apikey ", "geniekey ", "splunk ", "ssws "),
+        _OPEN + r"(?:[Bb]earer |[Bb]asic |BEARER |BASIC |(?i:apikey|geniekey|splunk|ssws) "
         r"|(?i:authorization)[\"']?: ?[\"']?(?:[A-Za-z-]{2,12} (?:token=)?)?)"
         r"(?P<secret>[A-Za-z0-9+/_.=~-]{16,4000})",
         guess=True,
@@ -142,7 +175,7 @@ KINDS = (
         "a secret",
         ("secret", "token", "key", "key_base", "credential"),
         r"(?i:secret|token|credential"
-        r"|(?:api|app|access|private|account|auth|encryption|signing|master)[ _-]?key"
+        r"|(?:api|app|access|private|account|auth|encryption|signing|master|admin)[ _-]?key"
         r"|secret[ _-]?key(?:[ _-]?base)?)"
         rf"[sS]?{_IS}(?P<secret>[\w+/.=~!@#$%^&*-]{{16,400}})",
         guess=True,
