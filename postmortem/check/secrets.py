@@ -140,8 +140,8 @@ KINDS = (
             ),
             *("CFPAT-", "NRII-", "GR1348", "sgp_", "rzp_live_"),
         ),
-        _OPEN
-        + r"(?:gsk_|xai-|pplx-|r8_|HRKU-|nfp_|hcaik_|ntn_|figd_|dckr_pat_|AKCp|CFPAT-|NRII-|GR1348|sgp_|rzp_live_)"
+        _OPEN + r"(?:gsk_|xai-|pplx-|r8_|HRKU-|nfp_|hcaik_|ntn_|figd_|dckr_pat_|AKCp|CFPAT-|NRII-|GR1348|sgp_"
+        r"|rzp_live_)"
         r"(?=[A-Za-z_-]{0,60}[0-9])[A-Za-z0-9_-]{14,250}",
     ),
     Kind(
