@@ -15,7 +15,7 @@ TIME_HELP = (
     "`2023-05-24 18:20`"
 )
 _TIGHT_DASH = re.compile(r"-(?=[0-9])")
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?(?![0-9:]|-[0-9]{2}-)")
+_NUMBER = re.compile(r"[0-9]+(?![0-9:]|-[0-9]{2}-)")
 _ABOUT = phrases("about", "around")
 _BETWEEN = phrases("between")
 _TO = phrases("to")
@@ -48,7 +48,6 @@ def take_leading_amount(scan: Scanner, about: bool) -> tuple[Amount, bool] | Non
 
 def take_amount(scan: Scanner, about: bool, bare: int | None) -> Amount:
     """Go past the amount that stands behind the sign of `X + 20m`; ``bare`` is the unit of lone numbers."""
-    scan.blank()
     return _amount(scan, take_about(scan) or about, bare)
 
 
@@ -127,7 +126,7 @@ def _durations(scan: Scanner, bare: int | None, joint: Phrases = _TO) -> tuple[i
     """Go past one duration, or a range of two; a lone first number takes the unit of the second."""
     begin = scan.at
     number = take_number(scan, "PM205")
-    if number and unit_at(scan, scan.at) is None and _joint(scan, joint):
+    if number and _joint(scan, joint):
         high_begin = scan.at
         take_number(scan, "PM205")
         unit = unit_at(scan, scan.at)

@@ -49,7 +49,7 @@ def day_of(found: Match[str]) -> date:
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         raise misfit("PM211", f"years go from {EARLIEST_YEAR} to {LATEST_YEAR}", found.span(1))
     if not 1 <= month <= 12:
-        label = proposal(f"{year}-{day:02}-{month:02}") if is_day(year, day, month) else ""
+        label = proposal(f"{year}-{day:02}-{month}") if is_day(year, day, month) else ""
         raise misfit("PM211", "months go from 01 to 12", found.span() if label else found.span(2), label)
     days = _days_of(year, month)
     if not 1 <= day <= days:

@@ -47,7 +47,8 @@ def _refuse_lone_day(scan: Scanner, start: int) -> None:
 def _clock_follows(scan: Scanner) -> bool:
     """Go past the blanks between a day and its clock time, where one follows."""
     before = scan.at
-    if scan.blank() and scan.peek(_TIME):
+    scan.blank()
+    if scan.peek(_TIME):
         return True
     scan.at = before
     return False

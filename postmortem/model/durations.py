@@ -71,7 +71,7 @@ def read_duration(text: str) -> int:
     size = take_duration(scan)
     if size is None or not scan.done():
         start, stop = scan.at, whole(text)[1]
-        raise Misfit(_fault(f"`{shorten(text[start:stop])}` does not fit into a duration", start, stop))
+        raise Misfit(_fault(f"`{shorten(text[start:])}` does not fit into a duration", start, stop))
     return size
 
 
@@ -129,7 +129,7 @@ def take_duration(scan: Scanner, code: str = "PM206", bare: int | None = None) -
         if unit is None:
             if bare is not None and smallest is None:
                 return number.times(bare, code)
-            scan.at = begin if smallest is None else number.start
+            scan.at = number.start
             break
         size, scan.at = unit
         if smallest is not None and size >= smallest:

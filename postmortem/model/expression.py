@@ -155,6 +155,6 @@ class TimeExpression(NamedTuple):
     def clock_of_day(self) -> int | None:
         """Microseconds of the day of the first clock time that leaves its day to the log, if any does."""
         for clock in self.clocks:
-            if clock.time is not None and clock.day is None and clock.shift is None:
+            if clock.day is None and clock.shift is None:
                 return clock.time
         return None

@@ -12,7 +12,7 @@ from postmortem.model.scanner import Misfit, Scanner, misfit, proposal, shorten
 HELP = "a quantity is written like `600k`, `about 600k`, `570k to 600k`, `over 700k`, `27%` or `+50k/min`"
 
 _DIGITS = re.compile(
-    r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])|[0-9]+(?:_[0-9]+)*)(?:\.([0-9]+))?(?![0-9_]|,[0-9])"
+    r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+(?!,)|[0-9]+(?:_[0-9]+)*)(?:\.([0-9]+))?(?![0-9_]|,[0-9])"
 )
 _UNIT = re.compile(" *([kKMG%]|bn|[Tt]housand|[MmBb]illion)(?![A-Za-z0-9%])")
 _UNITS = {
@@ -71,7 +71,7 @@ def alike(first: Figure, second: Figure) -> Figure:
     span = (first.start, second.stop)
     if first.percent != second.percent:
         raise misfit("PM207", "one end of this range is a share, the other is not", span, "", HELP)
-    if first.unit == 1 and second.unit > 1 and 0 < first.value * second.unit <= second.value:
+    if first.unit == 1 and second.unit != 1 and 0 < first.value * second.unit <= second.value:
         message = "the first number has no unit, and the second has one"
         raise misfit("PM207", message, (first.start, first.stop), "", HELP)
     return first

@@ -70,7 +70,7 @@ def _day_and_clock(scan: Scanner, before: Part, part: Part) -> None:
     day, clock = before.first.origin, part.first.origin
     if before.kind != "at" or not isinstance(day, Clock) or not isinstance(clock, Clock):
         return
-    if day.time is None and clock.time is not None and clock.needs_day and clock.shift is None:
+    if day.time is None and clock.needs_day and clock.shift is None:
         said, dated = scan.text[day.start : day.stop], scan.text[part.start : clock.start]
         if part.kind != "at":
             dated = f"{said}, {dated}"
@@ -141,7 +141,6 @@ def _plain(scan: Scanner, start: int) -> Part:
     scan.at = before
     if scan.take(DASH) or scan.words(_TO):
         return _spread_range(scan, start, first)
-    scan.at = before
     return Part("at", first, None, start, first.stop)
 
 

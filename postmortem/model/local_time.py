@@ -16,7 +16,6 @@ class Adrift(Exception):
     """A clock time that cannot be anchored; without a fault where that is said elsewhere."""
 
     def __init__(self, fault: Fault | None) -> None:
-        super().__init__()
         self.fault = fault
 
 

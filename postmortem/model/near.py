@@ -44,10 +44,8 @@ def habit(pattern: str, message: str, rewrite: Rewrite | str, help: str = "", co
 def nearest_fit(text: str, fault: Fault, habits: tuple[Habit, ...], read: Callable[[str], object]) -> Fault:
     """Return ``fault``, or a better one where a habit explains the text: its span is what to write otherwise.
 
-    ``read`` raises a misfit for a text that does not fit. A fault that has a proposal already is kept.
+    ``read`` raises a misfit for a text that does not fit.
     """
-    if fault.label:
-        return fault
     for row in habits:
         for found in islice(re.finditer(row.pattern, text, re.ASCII | re.IGNORECASE), _MOST_PLACES):
             if spellings := tuple(_fitting(text, found, row, read)):
@@ -65,7 +63,7 @@ def _fitting(text: str, found: Match[str], row: Habit, read: Callable[[str], obj
 
 
 def _explained(found: Match[str], row: Habit, spellings: tuple[str, ...]) -> Fault:
-    said = found[0].strip() or found[0]
+    said = found[0].strip()
     start = found.start() + found[0].index(said)
     message = row.message.replace("{said}", f"`{shorten(said)}`")
     meant = tuple(spelling.strip() for spelling in spellings)

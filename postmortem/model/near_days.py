@@ -43,9 +43,9 @@ def days_of(parts: dict[str, str | None]) -> tuple[str, ...]:
         choices = [(int(other), int(one)), (int(one), int(other))]
     else:
         choices = [(_month(parts.get("month") or parts.get("two") or "0"), int(parts["day"] or 0))]
-    days = [f"{year:04}-{month:02}-{day:02}" for month, day in choices if is_day(year, month, day)]
+    days = [f"{year}-{month:02}-{day:02}" for month, day in choices if is_day(year, month, day)]
     return tuple(sorted(set(days)))
 
 
 def _month(written: str) -> int:
-    return int(written) if written.isdigit() else _MONTHS.index(written[:3].lower()) + 1
+    return int(written) if written.isdigit() else _MONTHS.index(written.lower()) + 1

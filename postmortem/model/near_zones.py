@@ -8,7 +8,6 @@ from postmortem.ground.budget import may_guess
 from postmortem.ground.suggest import nearest
 from postmortem.model.zones import zone_names
 
-_MOST = 3
 _COST = 2000
 
 
@@ -21,10 +20,10 @@ def near_zones(name: str) -> tuple[str, ...]:
 def _near(name: str) -> tuple[str, ...]:
     plain = _plain(name)
     same = tuple(
-        known for known in zone_names() if plain in (_plain(known), _plain(known.rsplit("/", 1)[-1]))
+        known for known in zone_names() if plain in (_plain(known), _plain(known.rpartition("/")[2]))
     )
     if same:
-        return same[:_MOST]
+        return same
     close = nearest(name, tuple(known for known in zone_names() if _begins_alike(plain, known)))
     return (close,) if close else ()
 

@@ -191,7 +191,7 @@ def _tolerance(second: Figure, first: Figure) -> Fraction:
 
 
 def _roughly(scan: Scanner, first: Figure, quantity: Quantity, about: Literal["about", "nearly"]) -> Quantity:
-    if quantity.low is None or quantity.low != quantity.high:
+    if quantity.low != quantity.high:
         message = f"its bounds are stated: leave `{about}` out"
         raise misfit("PM207", message, (first.start, scan.at), "", HELP)
     return replace(quantity, about=about)

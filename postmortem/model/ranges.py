@@ -21,7 +21,7 @@ def joined(text: str, first: Point, second: Point) -> tuple[Point, Point]:
         return first, second
     if near.half != far.half:
         _refuse_half(text, near, far)
-    if far.time is not None and far.needs_day and far.shift is None:
+    if far.needs_day and far.shift is None:
         far = far._replace(day=near.day, shift=near.shift)
     if far.needs_zone:
         far = far._replace(offset=near.offset, zone=near.zone)

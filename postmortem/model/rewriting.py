@@ -26,7 +26,7 @@ def plain_signs(found: Match[str]) -> tuple[str, ...]:
 
 def same_half(found: Match[str]) -> tuple[str, ...]:
     """Read `6:20-6:25pm` as a range within one half of the day."""
-    first, second = found[1].strip(), found[2].strip()
+    first, second = found[1], found[2]
     return (f"{first}{second[-2:]} to {second}",)
 
 
@@ -76,5 +76,5 @@ def keyword(found: Match[str]) -> tuple[str, ...]:
     """Read a word as the word of the notation that is nearest to it."""
     word = found[0].lower()
     alike = sorted(known for known in KEYWORDS if known[0] == word[0])
-    close = None if word in alike else nearest(word, alike)
+    close = nearest(word, alike)
     return (close,) if close else ()

@@ -26,7 +26,6 @@ class Misfit(Exception):
     """Why a text does not fit its notation; caught where the reading began, never seen outside."""
 
     def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.message)
         self.fault = fault
 
 
@@ -67,14 +66,13 @@ class Scanner:
             self.low = self.text.translate(_LOW)
         self.at = 0
 
-    def blank(self) -> bool:
-        """Skip blanks, and say whether there were any."""
-        before = at = self.at
+    def blank(self) -> None:
+        """Skip blanks."""
+        at = self.at
         text = self.text
         while text[at : at + 1] == " ":
             at += 1
         self.at = at
-        return at > before
 
     def done(self) -> bool:
         """Say whether only blanks are left."""
@@ -105,7 +103,7 @@ class Scanner:
         return None
 
     def words(self, spoken: Phrases) -> str | None:
-        """Go past the first of the phrases that stands here, and return it in small letters."""
+        """Go past the first of the phrases that stands here, and return its first word in small letters."""
         before = here = self.at
         low = self.low
         while low[here : here + 1] == " ":
@@ -116,7 +114,7 @@ class Scanner:
         for phrase in spoken.get(first[0], ()) if first else ():
             self.at = here
             if all(self._word(word) for word in phrase):
-                return " ".join(phrase)
+                return phrase[0]
         self.at = before
         return None
 

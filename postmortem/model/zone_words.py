@@ -73,7 +73,7 @@ def _offset(found: Match[str]) -> int:
     if found[1] == "+":
         if minutes in (0, 15, 30, 45) and size <= _EAST_MOST:
             return size
-    elif size in _WEST_IN_USE and minutes < 60:
+    elif size in _WEST_IN_USE and minutes in (0, 30):
         return -size
     said = found[0].lstrip()
     message = f"`{said}` is not an offset from UTC that any place has"
