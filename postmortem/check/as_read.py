@@ -1,4 +1,4 @@
-"""Texts as those see them who read the page: entities named, escapes and marks of emphasis gone."""
+"""Texts as those see them who read the page: entities named, escapes, marks and signs unseen gone."""
 
 from __future__ import annotations
 
@@ -13,18 +13,24 @@ if TYPE_CHECKING:
 Found = TypeVar("Found", "Secret", "Trace")
 
 _SIGNS = "&\\*~`"
+# What shows as nothing, and comes along when text is copied: soft hyphens, joiners, blanks of no width,
+# selectors, tags, and the signs that turn the direction of text.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+)
 _MARKS = re.compile(r"\\(?=[!-/:-@\[-`{-~])|[*~`]")
 
 
 def as_read(text: str) -> str:
     """Return what a reader of Markdown sees of a text, roughly: `a\\@**b**&period;net` as an address."""
-    if not any(sign in text for sign in _SIGNS):
-        return text
-    if "&" in text:
-        from html import unescape
+    if any(sign in text for sign in _SIGNS):
+        if "&" in text:
+            from html import unescape
 
-        text = unescape(text)
-    return _MARKS.sub("", text)
+            text = unescape(text)
+        text = _MARKS.sub("", text)
+    return text if text.isascii() else _UNSEEN.sub("", text)
 
 
 def looked_through(text: str, look: Callable[[str], Iterable[Found]]) -> Iterator[tuple[Found, str, bool]]:

@@ -50,9 +50,12 @@ class Repository:
         while not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
             folder = folder.parent
         done = _git(folder, "rev-parse", "--show-toplevel")
-        if done.returncode:
+        top = Path(os.fsdecode(done.stdout.rstrip(b"\n")))
+        # A folder of a clone may itself look like a repository without files, whose configuration names
+        # programs. None that has a `.git` comes with a clone, and every later call starts from its top.
+        if done.returncode or not (os.path.lexists(top / ".git") or "GIT_DIR" in os.environ):
             raise click.UsageError(f"{str(path)!r} is not in a git repository with files; --base needs one")
-        return cls(Path(os.fsdecode(done.stdout.rstrip(b"\n"))))
+        return cls(top)
 
     def commit(self, revision: str) -> str:
         """Return the commit that a revision names; a usage error where it names none."""
@@ -228,8 +231,10 @@ def is_log(name: str) -> bool:
 
 
 def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    # Neither a pager nor a prompt nor a file system monitor of the repository's own may run.
+    # Neither a pager nor a prompt nor a file system monitor of the repository's own may run, and a folder
+    # that only looks like a repository is none (git knows that setting since 2.38).
     fixed = ["-c", "core.fsmonitor=false", "-c", "core.quotePath=false"]
+    fixed += ["-c", "safe.bareRepository=explicit"]
     try:
         return subprocess.run(
             ["git", *fixed, "-C", str(folder), *arguments],

@@ -42,4 +42,5 @@ def told(error: Exception) -> str:
         return f"it asks for {str(error)!r}, and only what lies beside it and our own templates are there"
     line = getattr(error, "lineno", None)
     where = f"line {line}: " if line else ""
-    return f"{where}{getattr(error, 'message', None) or error}"
+    said = getattr(error, "message", None) or str(error)
+    return f"{where}{said or 'it asks for more memory than there is'}"
