@@ -337,3 +337,31 @@ def test_odd_letters_are_refused_or_shown_whole(told: Told, log: str, tmp_path: 
         for (command, form), shown in made.items():
             if form == "text":
                 assert_harmless(shown, (command, form))
+
+
+# Times as values and as keys
+
+TIMES = (
+    *(f"{hour}:{minute}" for hour in range(24) for minute in ("00", "05", "20")),
+    *(f"{hour:02}:{minute}" for hour in range(10) for minute in ("05", "20")),
+    *(f"{hour:02}:{minute}" for hour in range(24) for minute in ("05:06", "20:59", "5", "20.5")),
+    *("1:2:3", "190:20:30", "+18:20", "-18:20", "1_0:20", "0:0", "18:60", "24:00", "18:20:00.5"),
+    *("2024-02-30", "2024-02-03", "2024-2-3", "2024-02-03T18:20:00Z", "2024-02-03 18:20", "0o14", "014"),
+    *("12e03", "-2E+05", "1.", ".5", "6.8523015e+5", "0x_0A_74_AE", "Yes", "no", "OFF", "N", "TRUE", "NULL"),
+    *("=", "<<", ".inf", "-.INF", ".NaN", "1,000", "18.20", "18h20"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("marks", ["", "'", '"'])
+def test_a_time_as_value_or_key_keeps_its_spelling(told: Told, log: str, tmp_path: Path, marks: str) -> None:
+    assert len(set(TIMES)) == len(TIMES) > 200
+    times = [one for one in TIMES if marks or one not in ("=", "<<", "NULL")]  # `<<` is refused
+    head = log[: log.index("timeline:")]
+    events = "".join(f"  - what: {marks}{one}{marks}\n    at: 09:14\n" for one in times)
+    written(tmp_path, f"{head}timeline:\n{events}")
+    made = json.loads(told("timeline", "log.yaml", "--format", "json").out)
+    assert sorted(one["what"] for one in made["events"]) == sorted(times)
+    told_of = "".join(f"{marks}{one}{marks}: x\n" for one in times)
+    written(tmp_path, log + told_of)
+    said = [str(one["message"]) for one in found(told("check", "--format", "json", "log.yaml"))]
+    assert [one for one in times if not any(f"`{one}`" in each for each in said)] == []
