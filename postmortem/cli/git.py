@@ -23,6 +23,11 @@ _QUIET = {
     "GIT_PAGER": "cat",
     "GIT_LITERAL_PATHSPECS": "1",
 }
+# Neither a pager nor a prompt nor a file system monitor of the repository's own may run, and what lies in
+# a commit may not pass itself off as a repository: its configuration would name programs to run.
+_FIXED = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "safe.bareRepository=explicit")
+_OF_ANOTHER = ("GIT_DIR", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_IMPLICIT_WORK_TREE")
+_OTHER_PATHSPECS = ("GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS")
 
 
 @record
@@ -50,11 +55,13 @@ class Repository:
         while not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
             folder = folder.parent
         done = _git(folder, "rev-parse", "--show-toplevel")
-        top = Path(os.fsdecode(done.stdout.rstrip(b"\n")))
-        # A folder of a clone may itself look like a repository without files, whose configuration names
-        # programs. None that has a `.git` comes with a clone, and every later call starts from its top.
-        if done.returncode or not (os.path.lexists(top / ".git") or "GIT_DIR" in os.environ):
-            raise click.UsageError(f"{str(path)!r} is not in a git repository with files; --base needs one")
+        _must(done, f"git finds no repository with files for {str(path)!r}")
+        top = Path(os.fsdecode(done.stdout.removesuffix(b"\n")))
+        if "GIT_DIR" not in _environment() and not os.path.lexists(top / ".git"):
+            # An older git takes any folder for a repository that holds what one does, its drivers with it.
+            raise click.UsageError(
+                f"{str(top)!r} looks like a git repository inside of another; it is not used"
+            )
         return cls(top)
 
     def commit(self, revision: str) -> str:
@@ -136,6 +143,7 @@ class Repository:
             "diff",
             "--no-ext-diff",
             "--no-textconv",
+            "--ignore-submodules=dirty",
             "-M",
             "--name-status",
             "-z",
@@ -159,6 +167,7 @@ class Repository:
 
     def _untracked(self) -> list[str]:
         done = self.run("ls-files", "--others", "--exclude-standard", "-z")
+        _must(done, "git cannot list the files that it does not track")
         return [os.fsdecode(one) for one in done.stdout.split(b"\0") if one]
 
     def _former(self, name: str, base: str) -> str | None:
@@ -192,6 +201,8 @@ class Repository:
     def _mode(self, commit: str, name: str) -> str | None:
         """Return the mode of a regular file at a commit, None where there is none."""
         done = self.run("ls-tree", "-z", "--full-tree", commit, "--", name)
+        # Without this, a log would be a new one wherever git cannot look.
+        _must(done, "git cannot read the files of that revision")
         mode = done.stdout.split(b" ", 1)[0].decode("ascii", "replace")
         return mode if mode in _PLAIN else None
 
@@ -231,29 +242,35 @@ def is_log(name: str) -> bool:
 
 
 def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    # Neither a pager nor a prompt nor a file system monitor of the repository's own may run, and a folder
-    # that only looks like a repository is none (git knows that setting since 2.38).
-    fixed = ["-c", "core.fsmonitor=false", "-c", "core.quotePath=false"]
-    fixed += ["-c", "safe.bareRepository=explicit"]
     try:
         return subprocess.run(
-            ["git", *fixed, "-C", str(folder), *arguments],
+            ["git", *_FIXED, "-C", str(folder), *arguments],
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            env={**os.environ, **_QUIET},
+            env=_environment(),
             timeout=_SECONDS,
             check=False,
         )
     except FileNotFoundError:
-        raise click.UsageError("git is not installed, or not on the path; --base needs it") from None
+        raise click.UsageError("git is not installed, or not on the path, and this needs it") from None
     except subprocess.TimeoutExpired:
         raise click.UsageError(f"git did not answer within {_SECONDS} seconds") from None
 
 
+def _environment() -> dict[str, str]:
+    """Return the environment for git: ours, without what would lead it to another repository than a path's.
+
+    Git sets `GIT_DIR` for its hooks in a worktree, and then takes the folder that it is run in for the top.
+    Whoever sets `GIT_WORK_TREE`, too, has said where the top is, and means it.
+    """
+    left_out = _OTHER_PATHSPECS if os.environ.get("GIT_WORK_TREE") else (*_OTHER_PATHSPECS, *_OF_ANOTHER)
+    return {name: value for name, value in os.environ.items() if name not in left_out} | _QUIET
+
+
 def _must(done: subprocess.CompletedProcess[bytes], sentence: str) -> None:
     if done.returncode:
-        words = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise click.UsageError(f"{sentence}: {words[-1] if words else 'it does not say why'}")
+        words = " ".join(done.stderr.decode("utf-8", "replace").split())
+        raise click.UsageError(f"{sentence}: {words[:500] or 'it does not say why'}")
 
 
 def _real(path: Path) -> Path:

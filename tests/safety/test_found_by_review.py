@@ -7,6 +7,9 @@ import io
 import json
 import os
 import re
+
+
+import shutil
 import socket
 import sys
 import threading
@@ -14,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from postmortem.cli import git as asked
 from postmortem.cli.ci_comment import Place, Refused
 from postmortem.cli.ci_event import event_of
 from postmortem.ground import readings
@@ -423,3 +427,71 @@ def test_a_revision_that_is_all_but_one(told: Told, log: str, repository: Path) 
         ran = told("diff", "log.yaml", f"--base={revision}")
         assert (ran.code, ran.out) == (2, "")
         assert f"'{revision}' is not a revision" in ran.err
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["git refuses", "an older git does not"])
+def test_a_folder_of_a_commit_that_is_itself_a_repository(
+    told: Told, log: str, repository: Path, monkeypatch: pytest.MonkeyPatch, known: bool
+) -> None:
+    if not known:
+        monkeypatch.setattr(asked, "_FIXED", asked._FIXED[:-2])
+    inner = new_repository(repository / "incidents")
+    written(inner.folder, log)
+    (inner.folder / ".gitattributes").write_text("*.yaml filter=x\n", encoding="utf-8")
+    inner.commit()
+    for one in ("HEAD", "objects", "refs", "index"):
+        shutil.move(inner.folder / ".git" / one, inner.folder / one)
+    shutil.rmtree(inner.folder / ".git")
+    core = "[core]\nrepositoryformatversion = 0\nbare = false\nworktree = .\n"
+    driver = f'[filter "x"]\nclean = "touch {repository}/ran; cat"\n'
+    (inner.folder / "config").write_text(core + driver, encoding="utf-8")
+    written(inner.folder, log.replace("fail", "break"))
+    for path in ("incidents", "incidents/log.yaml"):
+        ran = told("diff", path, "--base", "main")
+        assert (ran.code, ran.out) == (2, "")
+        assert ("cannot use bare repository" if known else "inside of another") in ran.err
+    assert not (repository / "ran").exists()
+
+
+def test_a_repository_that_another_one_is_named_beside(
+    told: Told, log: str, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (repository / "incidents").mkdir()
+    written(repository, log, "incidents/log.yaml")
+    new_repository(repository).commit()
+    written(repository, log.replace("Logins fail", "None can log in"), "incidents/log.yaml")
+    whole = told("diff", "incidents/log.yaml", "--base", "main").out
+    assert "`title` changed" in whole
+    elsewhere = new_repository(repository / "elsewhere").folder / ".git"
+    # As git sets them for a hook, and `GIT_ICASE_PATHSPECS` as nobody can set it beside what we set.
+    for name, value in (
+        ("GIT_DIR", ".git"),
+        ("GIT_DIR", str(repository / ".git")),
+        ("GIT_DIR", str(elsewhere)),
+        ("GIT_INDEX_FILE", str(elsewhere / "index")),
+        ("GIT_ICASE_PATHSPECS", "1"),
+    ):
+        with monkeypatch.context() as here:
+            here.setenv(name, value)
+            assert told("diff", "incidents/log.yaml", "--base", "main").out == whole
+    monkeypatch.setenv("GIT_DIR", str(repository / ".git"))
+    monkeypatch.setenv("GIT_WORK_TREE", str(repository))
+    assert told("diff", "incidents/log.yaml", "--base", "main").out == whole
+
+
+def test_what_git_cannot_read_is_no_new_log(told: Told, log: str, repository: Path) -> None:
+    written(repository, log)
+    git = new_repository(repository)
+    git.commit()
+    tree = git("rev-parse", "HEAD^{tree}").strip()
+    (repository / ".git/objects" / tree[:2] / tree[2:]).unlink()
+    ran = told("diff", "log.yaml", "--base", "main")
+    assert (ran.code, ran.out) == (2, "")
+    assert "git cannot" in ran.err
+
+
+def test_a_folder_of_no_repository_is_told_in_the_words_of_git(told: Told) -> None:
+    ran = told("git-setup")
+    assert ran.code == 2
+    assert "not a git repository" in ran.err
+    assert "--base" not in ran.err
