@@ -23,6 +23,7 @@ from postmortem.read import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import TextIO
 
     from postmortem.model.incident import Audience
 
@@ -57,11 +58,14 @@ class Input:
 
 def expand(paths: Sequence[str]) -> Iterator[Input | Judged]:
     """Yield the logs that paths name, each once, in order; what cannot be read comes as a judged failure."""
-    seen: set[str] = set()
+    seen: set[tuple[bool, str]] = set()
     for text in paths:
         for one in _inputs(text):
             # Not Path.resolve: it raises where links lead in a circle, and reading says that better.
-            key = one.file if isinstance(one, Judged) else str(one.path and os.path.realpath(one.path))
+            if isinstance(one, Judged):
+                key = (True, one.file)
+            else:
+                key = (False, "" if one.path is None else os.path.realpath(one.path))
             if key not in seen:
                 seen.add(key)
                 yield one
@@ -119,7 +123,29 @@ def _standard_input() -> bytes:
     with contextlib.suppress(OSError, ValueError):
         # A file that comes in this way (`< log.yaml`) is read like any other; what stands in for one is none.
         remember(os.fstat(sys.stdin.fileno()))
-    return sys.stdin.buffer.read(MAX_BYTES + 1)
+    pieces: list[bytes] = []
+    left = MAX_BYTES + 1
+    while left:
+        # What does not block gives what has come so far, and nothing where more is to come.
+        piece: bytes | None = sys.stdin.buffer.read(left)
+        if piece is None:
+            import select
+
+            select.select([sys.stdin], [], [])
+            continue
+        pieces.append(piece)
+        left -= len(piece)
+        if not piece or _blocks(sys.stdin):
+            break
+    return b"".join(pieces)
+
+
+def _blocks(stream: TextIO) -> bool:
+    """Tell whether reading waits for all there is: whoever gave us the stream may have switched that off."""
+    try:
+        return os.get_blocking(stream.fileno())
+    except (AttributeError, OSError, ValueError):
+        return True
 
 
 def may_turn(data: bytes, path: str) -> bool:

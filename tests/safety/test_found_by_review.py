@@ -13,6 +13,7 @@ import shutil
 import socket
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -495,3 +496,39 @@ def test_a_folder_of_no_repository_is_told_in_the_words_of_git(told: Told) -> No
     assert ran.code == 2
     assert "not a git repository" in ran.err
     assert "--base" not in ran.err
+
+
+# Standard input
+
+
+@pytest.mark.skipif(not hasattr(os, "set_blocking"), reason="the system's pipes always block")
+def test_a_pipe_that_does_not_wait_is_read_to_its_end(
+    told: Told, log: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    data = log.encode()
+    cut = data.index(b"  - {id: size")
+
+    def write() -> None:
+        for piece in (data[:cut], data[cut:]):
+            time.sleep(0.3)
+            os.write(writing, piece)
+        os.close(writing)
+
+    thread = threading.Thread(target=write)
+    with os.fdopen(reading, encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stdin", stream)
+        thread.start()
+        ran = told("check", "-")
+    thread.join()
+    assert (ran.code, ran.out) == (0, "no findings in <stdin> (3 events, 2 sources checked)\n")
+
+
+def test_standard_input_beside_a_folder_that_is_named_none(
+    told: Told, log: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "None").mkdir()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(log.encode())))
+    ran = told("check", "-", "None")
+    assert (ran.code, "there is no log in the folder `None`" in ran.out) == (2, True)
