@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ _PAGES = 30
 _PER_PAGE = 100
 _SECONDS = 30
 _LARGEST = 32 << 20
+_TOKEN = re.compile("[!-~]+")
 
 
 class Refused(Exception):
@@ -76,9 +78,11 @@ class Place:
         return None
 
     def _call(self, method: str, path: str, payload: object = None) -> Any:
-        address = urlsplit(self.api)
-        if address.scheme != "https" and address.hostname not in ("127.0.0.1", "localhost"):
+        if not _is_safe(self.api):
             raise Refused("the address of the API does not begin with https://")
+        if _TOKEN.fullmatch(self.token) is None:
+            # The library's own words would show all of it.
+            raise Refused("the token holds a blank, a line end or another sign that no token has")
         request = urllib.request.Request(
             f"{self.api.rstrip('/')}/repos/{self.repository}/{path}",
             method=method,
@@ -101,3 +105,14 @@ class Place:
             raise Refused("the answer breaks off, or is none that can be read") from error
         except (OSError, ValueError, RecursionError) as error:
             raise Refused(str(error)) from error
+
+
+def _is_safe(api: str) -> bool:
+    """Tell whether a token may go to an address: over TLS, or to a server on this very machine."""
+    try:
+        address = urlsplit(api)
+        return address.scheme == "https" or (
+            address.scheme == "http" and address.hostname in ("127.0.0.1", "localhost")
+        )
+    except ValueError:
+        return False

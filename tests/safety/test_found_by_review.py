@@ -296,6 +296,23 @@ def test_an_answer_of_the_host_that_is_none(answer: bytes) -> None:
         thread.join()
 
 
+@pytest.mark.parametrize(
+    "token", ["a-token\n", "a-token\nX-More: b", "a-token\u2026", "a-token b", "\x7fa-token"]
+)
+def test_a_token_that_is_none_is_not_shown(token: str) -> None:
+    with pytest.raises(Refused, match="the token holds") as refused:
+        Place("http://127.0.0.1:9", "a/b", 7, token, "someone").put("text")
+    assert "a-token" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://[::1", "file://localhost/", "ftp://localhost", "http://a.example", ""]
+)
+def test_an_address_that_no_token_goes_to(address: str) -> None:
+    with pytest.raises(Refused, match="does not begin with https://"):
+        Place(address, "a/b", 7, "a-token", "someone").put("text")
+
+
 # Signs that nobody sees, named by an entity
 
 
