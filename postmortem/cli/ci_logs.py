@@ -39,11 +39,11 @@ def touched(paths: Sequence[str], base: str | None) -> list[Versions]:
         base = _present(repository, base)
     if base is None:
         return [Versions(None, one) for one in _all(paths)]
-    seen: set[str] = set()
+    seen: set[tuple[str | None, str | None]] = set()
     found: list[Versions] = []
     for path in paths or (".",):
         for one in repository.changed(Path(path), base):
-            key = f"{one.old}:{one.new}"
+            key = (one.old, one.new)
             if key not in seen and (paths or _is_log(one, repository, base)):
                 seen.add(key)
                 found.append(of_change(one, repository, base, base[:12]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
+from postmortem.ground.files import NotAFile, TooLarge, read_capped
 from postmortem.ground.record import record
 from postmortem.read import MAX_BYTES
 
@@ -134,7 +136,7 @@ class Repository:
                 continue
             for name in sorted(files):
                 log = Path(folder) / name
-                if is_log(name) and log.is_file() and b"file:" in log.read_bytes()[:MAX_BYTES]:
+                if is_log(name) and _names_file(log):
                     yield log
 
     def _differences(self, base: str) -> list[tuple[str | None, str | None]]:
@@ -239,6 +241,16 @@ class Repository:
 def is_log(name: str) -> bool:
     """Tell whether a name is that of a log in a folder: it ends in .yaml or .yml and is nowhere hidden."""
     return name.endswith(_NAMES) and not any(part.startswith(".") for part in name.split("/"))
+
+
+def _names_file(log: Path) -> bool:
+    """Tell whether a log may name a series file; one that cannot be read may: whoever reads it says so."""
+    try:
+        return b"file:" in read_capped(log, MAX_BYTES)
+    except (FileNotFoundError, NotAFile, TooLarge, IsADirectoryError):
+        return False
+    except OSError as error:
+        return error.errno != errno.ELOOP
 
 
 def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:

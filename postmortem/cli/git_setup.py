@@ -90,9 +90,10 @@ def _removed(repository: Repository) -> Iterator[str]:
 def textconv_call() -> str:
     """Return the command line by which git calls us: this very Python, wherever the shell's path leads.
 
-    With `-P`, for git runs it at the top of the repository, where a folder `postmortem` may be anyone's.
+    With `-P`, for git runs it at the top of the repository, where a folder `postmortem` may be anyone's, and
+    with `--`, for git adds names of files as they are, and one may begin with a dash.
     """
-    return f"{shlex.quote(Path(sys.executable).as_posix())} -P -m postmortem textconv"
+    return f"{shlex.quote(Path(sys.executable).as_posix())} -P -m postmortem textconv --"
 
 
 def _config(repository: Repository, *arguments: str) -> None:

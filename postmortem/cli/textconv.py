@@ -21,7 +21,7 @@ _OF_SERIES = ("PM219", "PM220")
 def command(file: str) -> None:
     """Print a log's resolved timeline and metrics, then its text; of anything else, its text alone."""
     from postmortem.cli.console import give
-    from postmortem.ground.files import TooLarge, read_capped
+    from postmortem.ground.files import TooLarge, read_capped, text_pieces
     from postmortem.read import MAX_BYTES
 
     path = Path(file)
@@ -29,8 +29,8 @@ def command(file: str) -> None:
         data = read_capped(path, MAX_BYTES)
     except TooLarge:
         # Too large for a log, so it is none: git gets all of it, in whatever size it comes.
-        data = path.read_bytes()
-        give(data.decode("utf-8", "replace"))
+        for piece in text_pieces(path):
+            give(piece)
         return
     give(converted(path, data))
 

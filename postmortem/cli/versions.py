@@ -73,7 +73,7 @@ def of_base(paths: Sequence[str], revision: str, *, merge_base: bool) -> Iterato
     """Yield the logs that paths name, each with what it was at a revision; of a folder those that changed."""
     from postmortem.cli.git import Repository
 
-    seen: set[str] = set()
+    seen: set[tuple[Path, str | None, str | None]] = set()
     for path in paths:
         if path == "-":
             raise click.UsageError("--base takes files and folders; standard input has no history")
@@ -82,7 +82,7 @@ def of_base(paths: Sequence[str], revision: str, *, merge_base: bool) -> Iterato
         if merge_base:
             base = repository.merge_base(base)
         for one in repository.changed(Path(path), base):
-            key = f"{one.old}:{one.new}"
+            key = (repository.top, one.old, one.new)
             if key not in seen:
                 seen.add(key)
                 yield of_change(one, repository, base, revision)

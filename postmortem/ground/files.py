@@ -7,9 +7,13 @@ import errno
 import os
 import stat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from postmortem.ground import disk
 from postmortem.ground.readings import remember, was_read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PIECE = 1 << 20
 
@@ -70,6 +74,13 @@ def read_capped(path: str | os.PathLike[str], cap: int) -> bytes:
     if len(data) > cap:
         raise TooLarge(name, cap)
     return data
+
+
+def text_pieces(path: str | os.PathLike[str]) -> Iterator[str]:
+    """Yield a file's text bit by bit, what is no UTF-8 replaced: it may be larger than the memory."""
+    with open(path, encoding="utf-8", errors="replace", newline="") as file:  # noqa: PTH123
+        while piece := file.read(_PIECE):
+            yield piece
 
 
 def write_whole(path: str | os.PathLike[str], data: bytes, *, instead_of: bytes | None = None) -> None:

@@ -25,6 +25,7 @@ from postmortem.ground import readings
 from postmortem.ground.characters import forbidden_in
 from postmortem.ground.files import IsInput, read_capped, write_whole
 from tests.cli.git_repository import new_repository
+from tests.conftest import ROOT
 from tests.safety.conftest import Told, written
 
 # An output that is an input
@@ -549,3 +550,35 @@ def test_standard_input_beside_a_folder_that_is_named_none(
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(log.encode())))
     ran = told("check", "-", "None")
     assert (ran.code, "there is no log in the folder `None`" in ran.out) == (2, True)
+
+
+def test_two_repositories_with_a_log_of_one_name(told: Told, log: str, tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        git = new_repository(tmp_path / name)
+        written(git.folder, log)
+        git.commit()
+        written(git.folder, log.replace("Logins fail", f"The {name}"))
+    ran = told("diff", "one/log.yaml", "other/log.yaml", "--base", "main")
+    assert ("The one" in ran.out, "The other" in ran.out) == (True, True)
+
+
+def test_a_file_larger_than_the_memory_is_read_by_parts(
+    told: Told, log: str, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(repository, log)
+    new_repository(repository).commit()
+    (repository / "s.csv").write_text("time,value\n", encoding="utf-8")
+    (repository / "large.yaml").write_bytes(b"# \xff\r\n" * (4 << 20))
+    monkeypatch.setattr(Path, "read_bytes", None)
+    assert told("diff", ".", "--base", "main", "--format", "json").code == 1
+    shown = told("textconv", "large.yaml").out
+    assert (len(shown), set(shown.split("\r\n"))) == (5 * (4 << 20), {"# \ufffd", ""})
+
+
+def test_git_diff_of_a_log_whose_name_begins_with_a_dash(told: Told, log: str, repository: Path) -> None:
+    git = new_repository(repository)
+    written(repository, log, "-x.yaml")
+    git.commit()
+    assert told("git-setup").code == 0
+    written(repository, log.replace("Logins fail", "Nobody can log in"), "-x.yaml")
+    assert "+title: Nobody can log in" in git("diff", env={"PYTHONPATH": str(ROOT)})
