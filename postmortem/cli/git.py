@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from postmortem.ground.files import NotAFile, TooLarge, read_capped
+from postmortem.ground.files import NotAFile, TooLarge, folders_below, read_capped
 from postmortem.ground.record import record
 from postmortem.read import MAX_BYTES
 
@@ -128,13 +128,17 @@ class Repository:
 
     def _with_touched_series(self, path: Path, touched: set[str]) -> Iterator[Path]:
         """Yield the logs below a path that name series files and have a changed file beside or below them."""
-        others = [self.top / one for one in touched if not one.endswith(_NAMES)]
-        folders = {_real(folder) for other in others for folder in other.parents}
-        for folder, names, files in os.walk(path):
-            names[:] = sorted(name for name in names if not name.startswith("."))
-            if _real(Path(folder)) not in folders:
+        others = [PurePosixPath(one) for one in touched if not one.endswith(_NAMES)]
+        folders = {folder for other in others for folder in other.parents}
+        start, top = _real(path), _real(self.top)
+        if not start.is_relative_to(top):
+            return
+        for folder, files in folders_below(path):
+            # No link is followed on the way down, so that the names tell which folder it is.
+            below = start.relative_to(top) / Path(folder).relative_to(path)
+            if PurePosixPath(below.as_posix()) not in folders:
                 continue
-            for name in sorted(files):
+            for name in files:
                 log = Path(folder) / name
                 if is_log(name) and _names_file(log):
                     yield log

@@ -14,7 +14,7 @@ import click
 from postmortem.cli.console import reason
 from postmortem.cli.judging import limit_output, policy_for
 from postmortem.flow import Judged, judge
-from postmortem.ground.files import TooLarge, read_capped
+from postmortem.ground.files import TooLarge, folders_below, read_capped
 from postmortem.ground.finding import Diagnostic
 from postmortem.ground.place import Span
 from postmortem.ground.readings import remember
@@ -179,9 +179,8 @@ def _inputs(text: str) -> Iterator[Input | Judged]:
         yield Input(text, path, Path(path.name))
         return
     found = False
-    for folder, folders, files in os.walk(path, onerror=_refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
+    for folder, files in folders_below(path, _refuse):
+        for name in files:
             if name.endswith((".yaml", ".yml")) and not name.startswith("."):
                 found = True
                 log = Path(folder) / name

@@ -13,7 +13,7 @@ from postmortem.ground import disk
 from postmortem.ground.readings import remember, was_read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _PIECE = 1 << 20
 
@@ -148,10 +148,18 @@ def make_folders(folder: Path) -> None:
 
     Raises `OSError`: `FileExistsError` where something else has a folder's name.
     """
-    if folder.is_dir():
-        return
-    if folder.parent != folder:
-        make_folders(folder.parent)
+    missing: list[Path] = []
+    # Not by recursion: a path may be deeper than Python lets calls be.
+    while not folder.is_dir():
+        missing.append(folder)
+        if folder == folder.parent:
+            break
+        folder = folder.parent
+    for one in reversed(missing):
+        _make_folder(one)
+
+
+def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir()
     except FileExistsError:
@@ -159,6 +167,41 @@ def make_folders(folder: Path) -> None:
             raise
         return
     disk.flush_folder(folder.parent)
+
+
+def folders_below(
+    top: str | os.PathLike[str], refuse: Callable[[OSError], None] | None = None
+) -> Iterator[tuple[str, list[str]]]:
+    """Yield a folder and all below it, each with the sorted names of what is no folder in it.
+
+    Hidden folders and links to folders are left out, and so are those that cannot be listed, after
+    ``refuse`` was told. `os.walk` is the same, but ends where folders lie deeper than Python lets calls be.
+    """
+    left = [os.fspath(top)]
+    while left:
+        folder = left.pop()
+        names: list[str] = []
+        inner: list[str] = []
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if not _is_folder(entry):
+                        names.append(entry.name)
+                    elif not entry.name.startswith(".") and not entry.is_symlink():
+                        inner.append(entry.name)
+        except OSError as error:
+            if refuse is not None:
+                refuse(error)
+            continue
+        yield folder, sorted(names)
+        left += [os.path.join(folder, name) for name in sorted(inner, reverse=True)]  # noqa: PTH118
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a circle of links
+        return False
 
 
 def _confirm(target: Path) -> None:

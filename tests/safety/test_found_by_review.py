@@ -11,6 +11,7 @@ import re
 
 import shutil
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -21,9 +22,9 @@ import pytest
 from postmortem.cli import git as asked
 from postmortem.cli.ci_comment import Place, Refused
 from postmortem.cli.ci_event import event_of
-from postmortem.ground import readings
+from postmortem.ground import disk, readings
 from postmortem.ground.characters import forbidden_in
-from postmortem.ground.files import IsInput, read_capped, write_whole
+from postmortem.ground.files import IsInput, folders_below, read_capped, write_whole
 from tests.cli.git_repository import new_repository
 from tests.conftest import ROOT
 from tests.safety.conftest import Told, written
@@ -582,3 +583,48 @@ def test_git_diff_of_a_log_whose_name_begins_with_a_dash(told: Told, log: str, r
     assert told("git-setup").code == 0
     written(repository, log.replace("Logins fail", "Nobody can log in"), "-x.yaml")
     assert "+title: Nobody can log in" in git("diff", env={"PYTHONPATH": str(ROOT)})
+
+
+# Folders
+
+
+def test_folders_deeper_than_calls_may_be(
+    told: Told, log: str, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(1200):
+        os.mkdir("a")  # noqa: PTH102 - a path from the top would be longer than what one call takes
+        os.chdir("a")
+    written(Path(), log)
+    monkeypatch.chdir(repository)
+    monkeypatch.setattr(disk, "flush_folder", lambda _: None)  # a thousand of them take a disk a minute
+    try:
+        for command in (("check", "."), ("render", ".", "-o", "out"), ("fmt", "."), ("ci", "github")):
+            assert told(*command).code == 0, command
+        assert told("diff", ".", "--base", new_repository(repository).commit()).code == 0
+        assert len(list(folders_below("out"))) == 1202
+    finally:
+        # Not left to pytest, which goes down by calls.
+        subprocess.run(["rm", "-rf", "a", "out"], cwd=repository, check=True)
+
+
+def test_folders_are_listed_in_order_without_what_is_hidden_or_linked(tmp_path: Path) -> None:
+    for name in ("b/x", "a", ".hidden", "closed"):
+        (tmp_path / name).mkdir(parents=True)
+    for name in ("b/two", "b/one", "b/x/log", ".hidden/log", "z"):
+        (tmp_path / name).touch()
+    (tmp_path / "link").symlink_to("b")
+    (tmp_path / "circle").symlink_to("circle")
+    refused: list[OSError] = []
+    found = list(folders_below(tmp_path, refused.append))
+    assert [(os.path.relpath(folder, tmp_path), names) for folder, names in found] == [
+        (".", ["circle", "z"]),
+        ("a", []),
+        ("b", ["one", "two"]),
+        ("b/x", ["log"]),
+        ("closed", []),
+    ]
+    assert refused == []
+    assert (
+        list(folders_below(tmp_path / "gone", refused.append)) == list(folders_below(tmp_path / "gone")) == []
+    )
+    assert [type(one) for one in refused] == [FileNotFoundError]
