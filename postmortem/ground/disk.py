@@ -13,15 +13,16 @@ _STALE_AFTER = 3600.0
 _TEMPORARY_STEM, _TEMPORARY_END = ".postmortem-", ".tmp"
 _NO_LINKS = (errno.EPERM, errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
 _NO_FLUSH = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF)
+_LIST = "system.posix_acl_access"
 _swept: set[Path] = set()
 
 
 @contextlib.contextmanager
-def draft(folder: Path, data: bytes, old: os.stat_result | None) -> Iterator[Path]:
+def draft(folder: Path, data: bytes, old: os.stat_result | None, of: Path | None = None) -> Iterator[Path]:
     """Yield a temporary file of the folder that holds ``data``, flushed to the disk.
 
-    It has the mode of ``old``, the file whose place it is to take, or what the umask leaves. At the end its
-    name goes, if it still has that one.
+    It has the mode of ``old``, the status of the file ``of`` whose place it is to take, or what the umask
+    leaves. At the end its name goes, if it still has that one.
     """
     temporary = folder / f"{_TEMPORARY_STEM}{os.urandom(8).hex()}{_TEMPORARY_END}"
     number = create(temporary, 0o666 if old is None else 0o600)
@@ -30,7 +31,7 @@ def draft(folder: Path, data: bytes, old: os.stat_result | None) -> Iterator[Pat
             sweep_once(folder, os.fstat(number).st_mtime)
             write_all(number, data)
             if old is not None:
-                keep_mode(number, old)
+                keep_mode(number, old, of)
             flush(number)
         finally:
             os.close(number)
@@ -100,16 +101,45 @@ def write_all(number: int, data: bytes) -> None:
         left = left[written:]
 
 
-def keep_mode(number: int, old: os.stat_result) -> None:
-    """Give an open file the mode of another, and its owner and group as far as the system lets us."""
+def keep_mode(number: int, old: os.stat_result, of: Path | None = None) -> None:
+    """Give an open file the mode of another, and its owner and group as far as the system lets us.
+
+    ``of`` is where the other one lies: its list of who may do what goes with it, for with one the group's
+    part of the mode is the most that anyone on the list may, and without it that is what the group may.
+    """
     if hasattr(os, "fchown"):
         try:
             os.fchown(number, old.st_uid, old.st_gid)
         except OSError:
             with contextlib.suppress(OSError):
                 os.fchown(number, -1, old.st_gid)
+    mode = stat.S_IMODE(old.st_mode)
+    if of is not None and hasattr(os, "getxattr") and not _keep_list(number, of):
+        # Who may see less than before can be helped; what was seen cannot be unseen.
+        mode &= ~stat.S_IRWXG
     if hasattr(os, "fchmod"):
-        os.fchmod(number, stat.S_IMODE(old.st_mode))
+        os.fchmod(number, mode)
+
+
+def _keep_list(number: int, of: Path) -> bool:
+    kept = _list_of(of)
+    if kept == _list_of(number):
+        return True
+    try:
+        if kept is None:  # the folder's own list has come upon the new file
+            os.removexattr(number, _LIST)
+        else:
+            os.setxattr(number, _LIST, kept)
+    except OSError:
+        return False
+    return True
+
+
+def _list_of(file: int | Path) -> bytes | None:
+    try:
+        return os.getxattr(file, _LIST)
+    except OSError:  # it has none, or its disk knows of none
+        return None
 
 
 def flush(number: int) -> None:

@@ -101,7 +101,7 @@ def write_whole(path: str | os.PathLike[str], data: bytes, *, instead_of: bytes 
         if instead_of is None and was_read(old):
             raise IsInput(str(target))
         disk.ask_to_write(target)
-    with disk.draft(target.parent, data, old) as temporary:
+    with disk.draft(target.parent, data, old, target) as temporary:
         if instead_of is not None:
             _refuse_changed(str(target), instead_of)
         disk.rename(temporary, target)

@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import stat
+import struct
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -345,3 +346,58 @@ def test_a_write_of_nothing_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(disk, "write", lambda *_: 1)
     disk.write_all(9, b"xyz")
     disk.write_all(9, b"")
+
+
+ACCESS, DEFAULT = "system.posix_acl_access", "system.posix_acl_default"
+
+
+def _list(group: int, mask: int) -> bytes:
+    """Return a list by which the user 12345 may read and write, and the file's own group what is told."""
+    no_one = 0xFFFFFFFF
+    entries = ((1, 6, no_one), (2, 6, 12345), (4, group, no_one), (16, mask, no_one), (32, 0, no_one))
+    return struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *one) for one in entries)
+
+
+def _put_list(place: Path, name: str, entries: bytes) -> None:
+    try:
+        os.setxattr(place, name, entries)
+    except (AttributeError, OSError):
+        pytest.skip("this disk knows no lists of who may do what")
+
+
+def test_a_list_of_who_may_do_what_stays_and_none_comes_upon_a_file(tmp_path: Path) -> None:
+    place = tmp_path / "file"
+    place.write_bytes(b"old")
+    place.chmod(0o600)
+    _put_list(place, ACCESS, _list(group=0, mask=6))
+    write_whole(place, b"new")
+    # Without the list a mode of 0660 would let the group read what it could not.
+    assert os.getxattr(place, ACCESS) == _list(group=0, mask=6)
+    assert stat.S_IMODE(place.stat().st_mode) == 0o660
+    os.removexattr(place, ACCESS)
+    place.chmod(0o640)
+    _put_list(tmp_path, DEFAULT, _list(group=6, mask=6))
+    write_whole(place, b"newer")
+    assert ACCESS not in os.listxattr(place)
+    assert stat.S_IMODE(place.stat().st_mode) == 0o640
+
+
+def test_a_list_that_cannot_be_kept_leaves_the_group_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "file"
+    place.write_bytes(b"old")
+    place.chmod(0o664)
+
+    def got(file: int | Path, _: str) -> bytes:
+        if file == place:
+            return b"a list"
+        raise OSError(errno.ENODATA, "none")
+
+    def refused(*_: object) -> None:
+        raise OSError(errno.ENOTSUP, "no")
+
+    monkeypatch.setattr(os, "getxattr", got, raising=False)
+    monkeypatch.setattr(os, "setxattr", refused, raising=False)
+    write_whole(place, b"new")
+    assert (place.read_bytes(), stat.S_IMODE(place.stat().st_mode)) == (b"new", 0o604)
