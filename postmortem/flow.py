@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from postmortem.ground.place import Route
     from postmortem.ground.settings import Policy
     from postmortem.ground.source_text import SourceText
+    from postmortem.measure.beside import Former
     from postmortem.measure.metrics import Metrics
     from postmortem.model.incident import Audience, Incident
     from postmortem.model.public_copy import PublicCopy
@@ -57,7 +58,7 @@ class Judged:
     metrics: Metrics | None
     diagnostics: tuple[Diagnostic, ...]
     ignored: int = 0
-    folder: Path | None = None
+    folder: Path | Former | None = None
     public: PublicCopy | None = None
     secrets: tuple[Span, ...] = ()
 
@@ -103,7 +104,7 @@ class Judged:
 def judge(
     file: str,
     data: bytes,
-    folder: Path | None,
+    folder: Path | Former | None,
     audience: Audience = "internal",
     policy: Policy = STANDARD_POLICY,
     bidi: bool = False,
@@ -130,7 +131,7 @@ def judge(
 class _Found:
     """What the stairs have made of one log so far, and what there is to say about it."""
 
-    def __init__(self, file: str, folder: Path | None, bidi: bool) -> None:
+    def __init__(self, file: str, folder: Path | Former | None, bidi: bool) -> None:
         self.file, self.folder, self.bidi = file, folder, bidi
         self.source: SourceText | None = None
         self.document: Document | None = None
@@ -208,7 +209,7 @@ def _secrets(findings: Iterable[Finding], document: Document) -> Iterator[Span]:
     return (span_of(document, one.at) for one in findings if one.code in SECRET_CODES)
 
 
-def _derived(incident: Incident, folder: Path | None) -> tuple[Metrics, tuple[Finding, ...]]:
+def _derived(incident: Incident, folder: Path | Former | None) -> tuple[Metrics, tuple[Finding, ...]]:
     on_time()
     timeline, about_times = resolve(incident)
     on_time()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,7 +14,11 @@ from postmortem.ground.files import NotAFile, TooLarge, folders_below, read_capp
 from postmortem.ground.record import record
 from postmortem.read import MAX_BYTES
 
-_LARGEST_SERIES = 64 << 20
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from postmortem.measure.beside import Former
+
 _SECONDS = 120
 _NAMES = (".yaml", ".yml")
 _PLAIN = ("100644", "100755")
@@ -212,30 +216,49 @@ class Repository:
         mode = done.stdout.split(b" ", 1)[0].decode("ascii", "replace")
         return mode if mode in _PLAIN else None
 
-    def blob(self, commit: str, name: str, cap: int = MAX_BYTES) -> bytes | None:
+    def blob(self, commit: str, name: str) -> bytes | None:
         """Return the bytes of a regular file at a commit; None where there is none or it is larger."""
         if self._mode(commit, name) is None:
             return None
         size = self.run("cat-file", "-s", f"{commit}:{name}")
-        if size.returncode or int(size.stdout) > cap:
+        if size.returncode or int(size.stdout) > MAX_BYTES:
             return None
         done = self.run("cat-file", "blob", f"{commit}:{name}")
         return None if done.returncode else done.stdout
 
-    def put_beside(self, commit: str, log: str, file: str, folder: Path) -> None:
-        """Put a series file as it was at a commit into a folder, under the name that a log gives it.
+    def beside(self, commit: str, log: str) -> Former:
+        """Return the folder of a log as it was at a commit; git is asked only where the log names a file."""
+        from postmortem.measure.beside import Former
 
-        A name that leads out of the log's folder is left alone: the log is told so as it is anywhere.
-        """
-        parts = PurePosixPath(file).parts
-        if not parts or ".." in parts or PurePosixPath(file).is_absolute() or "\\" in file or "\0" in file:
-            return
-        data = self.blob(commit, (PurePosixPath(log).parent / file).as_posix(), _LARGEST_SERIES)
-        if data is None:
-            return
-        place = folder.joinpath(*parts)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(data)
+        folder = PurePosixPath(log).parent
+        sizes: dict[str, int] | None = None
+
+        def read(name: str, cap: int) -> bytes:
+            nonlocal sizes
+            place = (folder / name).as_posix()
+            try:
+                # Asked once: a log may name ten thousand files, and git takes its time for each answer.
+                sizes = self._sizes(commit, folder) if sizes is None else sizes
+                if place not in sizes:
+                    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), place)
+                if sizes[place] > cap:
+                    raise TooLarge(place, cap)
+                done = self.run("cat-file", "blob", f"{commit}:{place}")
+                _must(done, "git cannot read a file of that revision")
+            except click.UsageError as error:
+                raise OSError(errno.EIO, error.message, place) from error
+            return done.stdout
+
+        return Former(read)
+
+    def _sizes(self, commit: str, folder: PurePosixPath) -> dict[str, int]:
+        """Return the regular files below a folder at a commit, by name, with how many bytes they hold."""
+        below = [] if folder == PurePosixPath() else ["--", f"{folder}/"]
+        done = self.run("ls-tree", "-r", "-l", "-z", "--full-tree", commit, *below)
+        _must(done, "git cannot read the files of that revision")
+        rows = (row.split(b"\t", 1) for row in done.stdout.split(b"\0") if row)
+        files = ((facts.split(), os.fsdecode(name)) for facts, name in rows)
+        return {name: int(facts[3]) for facts, name in files if os.fsdecode(facts[0]) in _PLAIN}
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         """Run git at the top of the repository."""

@@ -101,8 +101,6 @@ def of_change(one: Changed, repository: Repository, base: str, revision: str) ->
 
 def _judged_at(repository: Repository, base: str, name: str, shown: str) -> Judged:
     """Judge a log as it was at a commit, with the series files that lay beside it then."""
-    from tempfile import TemporaryDirectory
-
     from postmortem.cli.inputs import may_turn, unreadable
     from postmortem.cli.judging import policy_for
 
@@ -111,30 +109,4 @@ def _judged_at(repository: Repository, base: str, name: str, shown: str) -> Judg
         return unreadable(shown, f"`{shown}` is no file of at most 16 MiB")
     bidi = may_turn(data, str(repository.top / name))
     policy = policy_for(str(repository.top / name))
-    wanted = _series_files(shown, data)
-    if not wanted:
-        return judge(shown, data, None, policy=policy, bidi=bidi)
-    with TemporaryDirectory(prefix="postmortem-") as folder:
-        for file in wanted:
-            repository.put_beside(base, name, file, Path(folder))
-        return judge(shown, data, Path(folder), policy=policy, bidi=bidi)
-
-
-def _series_files(shown: str, data: bytes) -> list[str]:
-    """Return the names of the series files that a log gives, as they are written there."""
-    if b"series" not in data or b"file" not in data:
-        return []
-    from postmortem.read import Mapping, Scalar, Sequence, decode, read
-
-    source, _ = decode(shown, data)
-    document = read(source, bidi=True)[0] if source is not None else None
-    if document is None or not isinstance(document.root, Mapping):
-        return []
-    names: list[str] = []
-    for key, node in document.root.entries:
-        if key.text == "series" and isinstance(node, Sequence):
-            for item in node.items:
-                for name, value in item.entries if isinstance(item, Mapping) else ():
-                    if name.text == "file" and isinstance(value, Scalar):
-                        names.append(value.text)
-    return list(dict.fromkeys(names))
+    return judge(shown, data, repository.beside(base, name), policy=policy, bidi=bidi)

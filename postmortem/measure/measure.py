@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
     from postmortem.ground.finding import Finding
     from postmortem.ground.pictures import Picture
+    from postmortem.measure.beside import Former
     from postmortem.measure.metrics import Metric, ResolvedSeries
     from postmortem.model.incident import MetricStated
     from postmortem.resolve.timeline import Timeline
 
 
-def measure(timeline: Timeline, folder: Path | None) -> tuple[Metrics, tuple[Finding, ...]]:
+def measure(timeline: Timeline, folder: Path | Former | None) -> tuple[Metrics, tuple[Finding, ...]]:
     """Return every figure of a timeline, with what is to be said about its series.
 
     ``folder`` is the log's own folder, in which its series files and pictures lie; None where it has none.

@@ -10,7 +10,7 @@ from postmortem.ground.files import TooLarge
 from postmortem.ground.finding import Finding
 from postmortem.ground.pictures import KINDS, NoPicture, Picture, picture_of
 from postmortem.ground.place import Spot
-from postmortem.measure.beside import bytes_of, path_beside
+from postmortem.measure.beside import reader_beside
 from postmortem.measure.markdown_texts import markdown_texts
 from postmortem.measure.rows import BadFile, shown
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from postmortem.ground.place import Route
+    from postmortem.measure.beside import Former
     from postmortem.model.incident import Incident
 
 LARGEST = 1 << 20
@@ -34,7 +35,9 @@ _ENDS = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:|//|#|[^/?#]*+@|\?")
 
 
-def pictures_of(incident: Incident, folder: Path | None) -> tuple[Mapping[str, Picture], tuple[Finding, ...]]:
+def pictures_of(
+    incident: Incident, folder: Path | Former | None
+) -> tuple[Mapping[str, Picture], tuple[Finding, ...]]:
     """Return the pictures by the address that the texts give, and a finding for each that cannot be shown.
 
     ``folder`` is the log's own. An address that leads elsewhere is a link in the report.
@@ -59,12 +62,12 @@ def pictures_of(incident: Incident, folder: Path | None) -> tuple[Mapping[str, P
     return found, tuple(findings)
 
 
-def _picture(address: str, folder: Path | None, left: int, many: int) -> Picture:
+def _picture(address: str, folder: Path | Former | None, left: int, many: int) -> Picture:
     if many >= MOST:
         raise BadFile(f"is one too many: a report shows at most {MOST}", "link to the others")
-    path = path_beside(unquote(address), folder, _WHAT)
+    read = reader_beside(unquote(address), folder, _WHAT, _KINDS)
     try:
-        return picture_of(bytes_of(path, min(LARGEST, left), _WHAT, _KINDS))
+        return picture_of(read(min(LARGEST, left)))
     except NoPicture as no:
         raise BadFile(str(no), _KINDS) from None
     except TooLarge as large:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from postmortem.ground.finding import Finding
+    from postmortem.measure.beside import Former
     from postmortem.measure.rows import Bounds, Number, Row
     from postmortem.model.incident import Incident, Series
     from postmortem.model.stated import Quantity
@@ -32,7 +33,7 @@ _EXACT = ClockError(0, 0, 0)
 
 
 def resolve_series(
-    timeline: Timeline, folder: Path | None
+    timeline: Timeline, folder: Path | Former | None
 ) -> tuple[tuple[ResolvedSeries, ...], tuple[Finding, ...]]:
     """Return every series of the log with its points; PM216, PM219, PM220 where some cannot be had.
 

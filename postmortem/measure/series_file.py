@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from postmortem.ground.files import TooLarge
-from postmortem.measure.beside import bytes_of, path_beside
+from postmortem.measure.beside import reader_beside
 from postmortem.measure.rows import BadFile, csv_rows, json_rows, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from postmortem.measure.beside import Former
     from postmortem.measure.rows import BadRow, Row
 
 LARGEST_FILE = 64 << 20
@@ -28,16 +29,16 @@ class Budget:
     left: int = ALL_FILES
 
 
-def rows_of(name: str, folder: Path | None, budget: Budget) -> Iterator[Row | BadRow]:
+def rows_of(name: str, folder: Path | Former | None, budget: Budget) -> Iterator[Row | BadRow]:
     """Return the rows of the file that a log calls ``name``; ``folder`` is the log's own.
 
     `BadFile` where it may not be read or cannot be; the rows themselves may also raise it, or `NoParquet`.
     """
     kind = name.lower().rpartition(".")[2]
-    path = path_beside(name, folder, _WHAT)
+    read = reader_beside(name, folder, _WHAT, _KINDS)
     if kind not in ("csv", "jsonl", "ndjson", "parquet"):
         raise BadFile("is none of the kinds a series can have", _KINDS)
-    data = _bytes(path, budget)
+    data = _bytes(read, budget)
     if kind == "parquet":
         from postmortem.measure.parquet import parquet_rows
 
@@ -45,9 +46,9 @@ def rows_of(name: str, folder: Path | None, budget: Budget) -> Iterator[Row | Ba
     return csv_rows(text_of(data)) if kind == "csv" else json_rows(text_of(data))
 
 
-def _bytes(path: Path, budget: Budget) -> bytes:
+def _bytes(read: Callable[[int], bytes], budget: Budget) -> bytes:
     try:
-        data = bytes_of(path, min(LARGEST_FILE, budget.left), _WHAT, _KINDS)
+        data = read(min(LARGEST_FILE, budget.left))
     except TooLarge as large:
         whose = f"is larger than {LARGEST_FILE >> 20} MiB"
         if large.cap < LARGEST_FILE:

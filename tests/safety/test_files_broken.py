@@ -37,9 +37,6 @@ MAKING = {
     "rmtree",
 } | {*("symlink_to", "hardlink_to", "mkstemp", "TemporaryDirectory", "NamedTemporaryFile", "TemporaryFile")}
 KNOWN = {
-    ("cli/git.py", "mkdir"),  # series files of an old version, in a folder for this run alone
-    ("cli/git.py", "write_bytes"),
-    ("cli/versions.py", "TemporaryDirectory"),
     ("cli/git_setup.py", "unlink"),  # .gitattributes that would be empty
     ("cli/main.py", "write_text"),  # of click's help
     ("report/templating/compiled.py", "mkdir"),  # __pycache__

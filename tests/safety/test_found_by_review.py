@@ -17,11 +17,13 @@ import threading
 import time
 from pathlib import Path
 
+import click
 import pytest
 
 from postmortem.cli import git as asked
 from postmortem.cli.ci_comment import Place, Refused
 from postmortem.cli.ci_event import event_of
+from postmortem.cli.versions import of_base
 from postmortem.ground import disk, readings
 from postmortem.ground.characters import forbidden_in
 from postmortem.ground.files import IsInput, folders_below, read_capped, write_whole
@@ -628,3 +630,46 @@ def test_folders_are_listed_in_order_without_what_is_hidden_or_linked(tmp_path: 
         list(folders_below(tmp_path / "gone", refused.append)) == list(folders_below(tmp_path / "gone")) == []
     )
     assert [type(one) for one in refused] == [FileNotFoundError]
+
+
+def test_series_of_an_old_version_are_put_nowhere(
+    told: Told, log: str, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that was killed left a folder behind, and sixty names of one file of 60 MiB filled the disk."""
+    wide = ("wide.csv", "other.csv", "third.csv")
+    names = ("./more/../more//s.csv", "gone.csv", "../logs/more/s.csv", "link.csv", *wide)
+    folder = repository / "logs"
+    (folder / "more").mkdir(parents=True)
+    (folder / "more/s.csv").write_text("time,value\n09:14,1\n09:30,5\n", encoding="utf-8")
+    for name in wide:
+        (folder / name).write_bytes(b"time,value\n" + b"\n" * (60 << 20))
+    (folder / "link.csv").symlink_to("more/s.csv")
+    log += "series:\n"
+    for name in names:
+        log += f"  - {{measure: users, source: pager, file: {json.dumps(name)}}}\n"
+    written(folder, log)
+    new_repository(repository).commit()
+    for name in wide:
+        (folder / name).unlink()
+    (folder / "more/s.csv").write_text("time,value\n09:14,1\n", encoding="utf-8")
+    monkeypatch.setenv("TMPDIR", str(repository / "no such folder"))
+    ((old, _),) = ((one.old, one.new) for one in of_base(("logs",), "main", merge_base=False))
+    assert old is not None and old.metrics is not None
+    assert [len(one.points) for one in old.metrics.series][:1] == [2]
+    wrong = [one.message for one in old.diagnostics if one.code in ("PM219", "PM220")]
+    for name, words in (
+        ("gone.csv", "is not there"),
+        ("../logs/more/s.csv", "lies outside the log's folder"),
+        ("link.csv", "is not there"),
+        ("third.csv", "all series of a log together may have 128 MiB"),
+    ):
+        assert any(name in one and words in one for one in wrong), wrong
+    assert sum("more//s.csv" in one or "wide.csv" in one for one in wrong) <= 1  # of no rows
+    assert told("diff", "logs", "--base", "main").code == 1
+    monkeypatch.setattr(asked.Repository, "_sizes", _unanswered)
+    ((old, _),) = ((one.old, one.new) for one in of_base(("logs",), "main", merge_base=False))
+    assert old is not None and "cannot be read: git did not answer" in old.diagnostics[0].message
+
+
+def _unanswered(*_: object) -> dict[str, int]:
+    raise click.UsageError("git did not answer")
