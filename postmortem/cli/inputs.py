@@ -60,7 +60,7 @@ def expand(paths: Sequence[str]) -> Iterator[Input | Judged]:
     """Yield the logs that paths name, each once, in order; what cannot be read comes as a judged failure."""
     seen: set[tuple[bool, str]] = set()
     for text in paths:
-        for one in _inputs(text):
+        for one in inputs_of(text):
             # Not Path.resolve: it raises where links lead in a circle, and reading says that better.
             if isinstance(one, Judged):
                 key = (True, one.file)
@@ -167,7 +167,8 @@ def _failed(file: str, code: str, message: str, help: str = "") -> Judged:
     return Judged(file, None, None, None, None, (found,))
 
 
-def _inputs(text: str) -> Iterator[Input | Judged]:
+def inputs_of(text: str) -> Iterator[Input | Judged]:
+    """Yield the logs that a path names, links to one another among them; a failure comes as a judged one."""
     if not text:
         # What a shell makes of a variable that is not set; as a path it would be the whole working folder.
         raise click.UsageError("an empty text names no log; for this folder, write .")

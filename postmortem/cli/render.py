@@ -133,18 +133,28 @@ def _plan(inputs: list[Input], formats: tuple[str, ...], target: str) -> dict[tu
             )
         return {}
     plan: dict[tuple[Input, str], Path] = {}
-    taken: dict[Path, Input] = {}
+    taken: dict[str, Input] = {}
     for one in inputs:
         for format_ in formats:
             place = (Path(target) / one.below).with_suffix(f".{format_}")
-            if place in taken:
-                raise click.UsageError(
-                    f"{taken[place].shown} and {one.shown} would both be written to {place}; "
-                    "render them into two folders with -o"
-                )
-            taken[place] = one
+            # Where links lead: two names may be of one file.
+            end = os.path.realpath(place)
+            if end in taken:
+                raise click.UsageError(_one_place(taken[end], one, place))
+            taken[end] = one
             plan[one, format_] = place
     return plan
+
+
+def _one_place(first: Input, second: Input, place: Path) -> str:
+    if first == second:
+        return (
+            f"two reports of {first.shown} would both be written to where {place} leads; take that link away"
+        )
+    return (
+        f"{first.shown} and {second.shown} would both be written to {place}; "
+        "render them into two folders with -o"
+    )
 
 
 def _report(judged: Judged, one: Input, format_: str, look: Look, place: Path | None) -> str | bytes:

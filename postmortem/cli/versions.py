@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from postmortem.cli.inputs import Input, expand, judge_one
+from postmortem.cli.inputs import Input, expand, inputs_of, judge_one
 from postmortem.flow import Judged, judge
 from postmortem.ground.record import record
 
@@ -66,7 +66,7 @@ def _judged(path: str) -> Judged:
 
 
 def _below(folder: str) -> dict[str, Input]:
-    return {one.below.as_posix(): one for one in expand((folder,)) if isinstance(one, Input)}
+    return {one.below.as_posix(): one for one in inputs_of(folder) if isinstance(one, Input)}
 
 
 def of_base(paths: Sequence[str], revision: str, *, merge_base: bool) -> Iterator[Versions]:

@@ -673,3 +673,38 @@ def test_series_of_an_old_version_are_put_nowhere(
 
 def _unanswered(*_: object) -> dict[str, int]:
     raise click.UsageError("git did not answer")
+
+
+# Reports
+
+
+def test_two_reports_that_links_lead_to_one_place(told: Told, log: str, tmp_path: Path) -> None:
+    for name in ("x", "y"):
+        (tmp_path / "logs" / name).mkdir(parents=True)
+        written(tmp_path, log, f"logs/{name}/log.yaml")
+    (tmp_path / "out/y").mkdir(parents=True)
+    (tmp_path / "out/x").symlink_to("y")
+    ran = told("render", "logs", "-o", "out")
+    assert (ran.code, ran.out) == (2, "")
+    assert "would both be written to" in ran.err
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other/log.html").symlink_to("log.md")
+    ran = told("render", "logs/x/log.yaml", "-o", "other")
+    assert (ran.code, "two reports of logs/x/log.yaml" in ran.err) == (2, True)
+    assert not (tmp_path / "other/log.md").exists()
+
+
+def test_a_link_in_a_folder_is_no_log_that_was_removed(told: Told, log: str, tmp_path: Path) -> None:
+    for name in ("old/a.yaml", "old/b.yaml", "new/a.yaml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        written(tmp_path, log, name)
+    (tmp_path / "new/b.yaml").symlink_to("a.yaml")
+    assert "removed" not in told("diff", "old", "new").out
+
+
+@pytest.mark.parametrize("name", ["\x1b[31m", "\n::error::x", "##[error]"])
+def test_names_of_files_in_a_table_on_a_console(told: Told, log: str, tmp_path: Path, name: str) -> None:
+    written(tmp_path, log, f"{name}.yaml")
+    written(tmp_path, log)
+    out = told("metrics", f"{name}.yaml", "log.yaml", "--format", "csv").out
+    assert name not in out and "\x1b" not in out

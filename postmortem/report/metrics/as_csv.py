@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from postmortem.ground.terminal import clean
 from postmortem.report.escaping.csv_cells import csv_text
 from postmortem.report.facts.facts import Facts
 from postmortem.report.metrics.rows import metric_ids, titled
@@ -15,7 +16,8 @@ def metrics_csv(several: Sequence[Facts]) -> str:
     header = ["metric", "title", "unit"]
     for number, facts in enumerate(several, 1):
         twice = sum(1 for one in several if one.name == facts.name) > 1
-        name = f"{facts.name}_{number}" if twice else facts.name
+        own = clean(facts.name, lines=False)  # the name of a file, which may be anything
+        name = f"{own}_{number}" if twice else own
         lead = f"{name}_" if len(several) > 1 else ""
         header += [f"{lead}{part}" for part in ("low", "high", "nominal", "text", "missing")]
     rows = []
