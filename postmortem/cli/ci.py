@@ -97,10 +97,12 @@ def _reports(judged: Sequence[Judged], folder: Path) -> int:
     from postmortem.report.wording.phrases import language_of
 
     taken: set[str] = set()
+    refused: list[Judged] = []
     for whole in judged:
         settings = settings_of((whole.file,))
         one = _for_the_public(whole) if settings.audience == "public" and whole.sound else whole
         if not one.sound or one.metrics is None:
+            refused += [one] if whole.sound else []
             continue
         name = Path(one.file)
         look = look_of(settings, ("html", "md"), None, None)
@@ -109,18 +111,37 @@ def _reports(judged: Sequence[Judged], folder: Path) -> int:
         report = _of_its_own(_slug(one.file), taken)
         _write(folder / f"{report}.html", page(facts, one, name.name, look, "html"))
         _write(folder / f"{report}.md", markdown(facts, one.line_of))
+    _say_refused(refused, sum(one.severity == "warning" for each in judged for one in each.diagnostics))
     return len(taken)
 
 
+def _say_refused(refused: Sequence[Judged], warnings: int) -> None:
+    """Say which logs got no report, within the warnings that a step may show beside those of its findings."""
+    from postmortem.cli.console import give
+    from postmortem.ground.terminal import clean
+    from postmortem.report.findings.examined import counted
+    from postmortem.report.findings.github import MOST_OF_A_KIND
+
+    left = max(0, MOST_OF_A_KIND - warnings - 1)  # one for the comment
+    for number, one in enumerate(refused):
+        words = f"no report of `{one.file}` for the public: {one.diagnostics[0].message}"
+        if number < left:
+            _say("warning", words)
+        else:
+            give(f"{clean(words, lines=False)}\n")
+    if more := len(refused[left:]):
+        _say(
+            "notice",
+            f"no report of {counted(more, 'more log')} for the public: the log of this step says why",
+        )
+
+
 def _for_the_public(judged: Judged) -> Judged:
-    """Return a log judged anew as the public may see it; say so where it is refused."""
+    """Return a log judged anew as the public may see it."""
     from postmortem.cli.inputs import Input, judge_one
 
     path = Path(judged.file)
-    public = judge_one(Input(judged.file, path, Path(path.name), Path.cwd()), "public")
-    if not public.sound:
-        _say("warning", f"no report of `{judged.file}` for the public: {public.diagnostics[0].message}")
-    return public
+    return judge_one(Input(judged.file, path, Path(path.name), Path.cwd()), "public")
 
 
 def _of_its_own(name: str, taken: set[str]) -> str:

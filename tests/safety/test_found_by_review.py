@@ -7,8 +7,6 @@ import io
 import json
 import os
 import re
-
-
 import shutil
 import socket
 import subprocess
@@ -708,3 +706,13 @@ def test_names_of_files_in_a_table_on_a_console(told: Told, log: str, tmp_path: 
     written(tmp_path, log)
     out = told("metrics", f"{name}.yaml", "log.yaml", "--format", "csv").out
     assert name not in out and "\x1b" not in out
+
+
+def test_more_logs_without_a_report_than_a_step_may_tell_of(told: Told, log: str, repository: Path) -> None:
+    (repository / "postmortem.toml").write_text('audience = "public"\n', encoding="utf-8")
+    for number in range(15):
+        written(repository, log.replace("audience: public\n", ""), f"{number}.yaml")
+    out = told("ci", "github").out
+    assert sum(line.startswith("::warning ") for line in out.splitlines()) == 9
+    assert out.count("no report of `") == 15
+    assert "::notice title=postmortem::no report of 6 more logs for the public" in out
