@@ -249,7 +249,7 @@ def test_a_git_repository_without_files_inside_a_clone_runs_nothing(
     for words in (("diff", "clone/logs"), ("diff", "clone/logs/log.yaml")):
         ran = told(*words, "--base", "HEAD")
         assert (ran.code, ran.out) == (2, ""), ran.out
-        assert "is not in a git repository with files" in ran.err
+        assert ("no repository with files" in ran.err) or ("inside of another" in ran.err)  # as old as git is
     os.chdir(logs)
     for other in (("git-setup",), ("ci", "github")):
         assert told(*other).code == 2
