@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from postmortem.report.findings.examined import Examined
 
 _BOT = "github-actions[bot]"
-_MOST_OF_SUMMARY = 1_000_000
 _COMMENT = "comment.md"
 _LONGEST_NAME = 150  # of letters, so that a report of the deepest path still has a name that a disk takes
 
@@ -67,7 +66,7 @@ def github(paths: str, strict: bool, output: str, comment: bool, report_link: st
     comparisons = [comparison for one in logs if not (comparison := comparison_of(one)).same]
     text = markdown(comparisons, report_link=report_link or None)
     _write(folder / _COMMENT, text)
-    _append("GITHUB_STEP_SUMMARY", _summary(findings_as("summary", files) if files else "", text))
+    _append("GITHUB_STEP_SUMMARY", _summary(files, text))
     _figures(judged, reports, len(logs))
     if comment:
         _comment(event, text, anything=bool(comparisons))
@@ -166,9 +165,12 @@ def _slug(file: str) -> str:
     )[:_LONGEST_NAME]
 
 
-def _summary(findings: str, text: str) -> str:
-    whole = f"{findings}\n{text}\n"
-    return whole if len(whole.encode("utf-8")) < _MOST_OF_SUMMARY else f"{findings}\n"
+def _summary(files: Sequence[Examined], text: str) -> str:
+    """Return the findings with the text of the comment behind them; it is the findings that are cut."""
+    from postmortem.report.findings.step_summary import MOST_BYTES, step_summary
+
+    behind = f"\n{text}\n"
+    return (step_summary(files, MOST_BYTES - len(behind.encode("utf-8"))) if files else "") + behind
 
 
 def _figures(judged: Sequence[Judged], reports: int, logs: int) -> None:

@@ -132,6 +132,22 @@ def workflow(run: Run, tmp_path: Path) -> Workflow:
     return Workflow(run, folder, git, base)
 
 
+def test_findings_without_number_leave_room_for_the_text_in_the_summary(workflow: Workflow) -> None:
+    for number in range(6):  # past 1,000 findings of a kind a log's are counted
+        events = "".join(
+            f"  - {{id: x{one}, at: 18:2O, what: {'w' * 60}, source: s}}\n" for one in range(1_000)
+        )
+        log = LOG.replace("timeline:\n", f"timeline:\n{events}")
+        (workflow.folder / f"incidents/many{number}.yaml").write_text(log, encoding="utf-8")
+    (workflow.folder / "incidents/log.yaml").write_text(MOVED, encoding="utf-8")
+    workflow.git.commit()
+    assert workflow().code == 1
+    summary = workflow.said("summary.md")
+    assert 950_000 < len(summary.encode("utf-8")) < 1_000_000
+    assert " more findings cut: the log of the step has them." in summary
+    assert "1 event moved" in summary.partition(" more findings cut")[2]
+
+
 def test_a_moved_event_is_checked_told_and_commented(workflow: Workflow, api: Api) -> None:
     (workflow.folder / "incidents/log.yaml").write_text(MOVED, encoding="utf-8")
     (workflow.folder / "settings.yaml").write_text("a: 2\n", encoding="utf-8")

@@ -185,6 +185,9 @@ def test_the_step_summary_stays_under_what_github_keeps(file: Examined) -> None:
     assert " more findings cut" in written.splitlines()[-1]
     shown = sum(line.startswith("| `log.yaml") for line in written.splitlines())
     assert f"{20_000 - shown:d} more findings cut" in written.splitlines()[-1]
+    less = step_summary([big], 100_000)
+    assert 98_000 < len(less.encode("utf-8")) < 100_000
+    assert " more findings cut" in less.splitlines()[-1]
 
 
 @pytest.mark.parametrize("form", sorted(FORMS))

@@ -15,8 +15,11 @@ MOST_BYTES = 1_000_000
 _SPARE = 500
 
 
-def step_summary(files: Sequence[Examined]) -> str:
-    """Return a heading of counts and a table of findings, errors first; what is cut is said by count."""
+def step_summary(files: Sequence[Examined], most: int = MOST_BYTES) -> str:
+    """Return a heading of counts and a table of findings, errors first; what is cut is said by count.
+
+    It stays under ``most`` bytes of UTF-8, so that something else fits behind it.
+    """
     diagnostics = sorted(all_of(files), key=lambda one: one.severity != "error")
     head = f"### Incident logs: {inline(summary(files))}\n"
     if not diagnostics:
@@ -26,7 +29,7 @@ def step_summary(files: Sequence[Examined]) -> str:
     for number, one in enumerate(diagnostics):
         row = _row(one)
         size += len(row.encode("utf-8", "surrogatepass")) + 1
-        if size > MOST_BYTES - _SPARE:
+        if size > most - _SPARE:
             lines.append(
                 f"\n{counted(len(diagnostics) - number, 'more finding')} cut: the log of the step has them."
             )
