@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeAlias
 
 import pytest
@@ -37,6 +38,12 @@ def test_depth(opening: str, take: Read) -> None:
         "PM109",
         Span(1, len(opening) * levels + 1, 1, len(opening) * levels + 2),
     )
+
+
+def test_the_bounds_are_those_that_users_are_told() -> None:
+    told = Path(__file__).parents[2].joinpath("docs/security.md").read_text(encoding="utf-8")
+    assert (MAX_DEPTH, MAX_NODES, MAX_NODES_MORE, MAX_EVENTS) == (32, 200_000, 8, 100_000)
+    assert "16 MiB, depth 32, 200,000 values" in told
 
 
 def test_values() -> None:
