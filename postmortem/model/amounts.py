@@ -8,7 +8,7 @@ from postmortem.model.durations import take_duration, take_number, unit_at
 from postmortem.model.expression import Amount
 from postmortem.model.scanner import Misfit, Phrases, Scanner, misfit, phrases, shorten
 
-DASH = re.compile(" +- +| *– *")
+DASH = re.compile(" +- | *– *")
 OPEN_END = re.compile(r" *\.\.(?= *(?:,|$))")
 TIME_HELP = (
     "a time is written like `18:20`, `about 18:20`, `18:20 to 18:25`, `before 18:30`, `20m after X` or "

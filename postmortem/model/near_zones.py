@@ -24,7 +24,7 @@ def _near(name: str) -> tuple[str, ...]:
     )
     if same:
         return same
-    close = nearest(name, tuple(known for known in zone_names() if _begins_alike(plain, known)))
+    close = nearest(name, (known for known in zone_names() if _begins_alike(plain, known)))
     return (close,) if close else ()
 
 

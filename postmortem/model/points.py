@@ -39,7 +39,7 @@ NOT_EVENTS: dict[str, str] = {
 """Words that people write for times and that no log can mean, with what to do instead."""
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
-_ZERO = re.compile(r"T(?:(?=[-−](?![A-Za-z_]))|(?![A-Za-z0-9_-]))")
+_ZERO = re.compile(r"T(?:(?=-(?![A-Za-z_]))|(?![A-Za-z0-9_-]))")
 _END = re.compile(r"\.end(?![a-z0-9_-])")
 _SIDES = phrases("after", "before")
 _SIDES_AND_OF = phrases("after", "before", "of")

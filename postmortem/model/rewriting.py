@@ -75,6 +75,5 @@ def _with_units(numbers: tuple[str | None, ...], units: str) -> str:
 def keyword(found: Match[str]) -> tuple[str, ...]:
     """Read a word as the word of the notation that is nearest to it."""
     word = found[0].lower()
-    alike = sorted(known for known in KEYWORDS if known[0] == word[0])
-    close = nearest(word, alike)
+    close = nearest(word, (known for known in KEYWORDS if known[0] == word[0]))
     return (close,) if close else ()
