@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from postmortem.ground.files import NotAFile, TooLarge, folders_below, read_capped
+from postmortem.ground.files import NotAFile, TooLarge, folders_below, is_folder, is_there, read_capped
 from postmortem.ground.record import record
 from postmortem.read import MAX_BYTES
 
@@ -58,12 +58,12 @@ class Repository:
     def of(cls, path: Path) -> Repository:
         """Return the repository that a path lies in, whether or not the path still exists."""
         folder = path.absolute()
-        while not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
+        while not is_folder(folder):
             folder = folder.parent
         done = _git(folder, "rev-parse", "--show-toplevel")
         _must(done, f"git finds no repository with files for {str(path)!r}")
         top = Path(os.fsdecode(done.stdout.removesuffix(b"\n")))
-        if "GIT_DIR" not in _environment() and not os.path.lexists(top / ".git"):
+        if "GIT_DIR" not in _environment() and not is_there(top / ".git"):
             # An older git takes any folder for a repository that holds what one does, its drivers with it.
             raise click.UsageError(
                 f"{str(top)!r} looks like a git repository inside of another; it is not used"
@@ -92,11 +92,11 @@ class Repository:
     def changed(self, path: Path, base: str) -> Iterator[Changed]:
         """Yield the logs under a path that differ from a commit; a file is always compared."""
         name = self.name_of(path)
-        if os.path.isdir(path):  # noqa: PTH112
+        if is_folder(path):
             yield from self._in_folder(path, name, base)
             return
         renamed = {new: old for old, new in self._differences(base) if old and new and old != new}
-        here = os.path.lexists(path)
+        here = is_there(path)
         old: str | None = renamed.get(name)
         if old is None:
             old = name if self._mode(base, name) else self._former(name, base) if here else None

@@ -14,7 +14,7 @@ import click
 from postmortem.cli.console import reason
 from postmortem.cli.judging import limit_output, policy_for
 from postmortem.flow import Judged, judge
-from postmortem.ground.files import TooLarge, folders_below, read_capped
+from postmortem.ground.files import TooLarge, folders_below, is_folder, read_capped
 from postmortem.ground.finding import Diagnostic
 from postmortem.ground.place import Span
 from postmortem.ground.readings import remember
@@ -84,7 +84,7 @@ def judge_all(paths: Sequence[str], audience: Audience = "internal") -> Iterator
 
 def judge_file(path: str, color: str, audience: Audience = "internal") -> tuple[Input, Judged]:
     """Return one log, judged and sound; otherwise say what is wrong with it and leave with the exit code."""
-    if path and os.path.isdir(path):  # noqa: PTH112
+    if path and is_folder(path):
         raise click.UsageError(f"{path!r} is a folder; this command takes one log")
     ((one, judged),) = judge_all((path,), audience)
     if one is None or not judged.sound:
@@ -176,7 +176,7 @@ def inputs_of(text: str) -> Iterator[Input | Judged]:
         yield Input("<stdin>", None, Path("stdin.yaml"))
         return
     path = Path(text)
-    if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
+    if not is_folder(path):
         yield Input(text, path, Path(path.name))
         return
     found = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import click
 
 from postmortem.cli.inputs import Input, expand, inputs_of, judge_one
 from postmortem.flow import Judged, judge
+from postmortem.ground.files import is_folder
 from postmortem.ground.record import record
 
 if TYPE_CHECKING:
@@ -45,8 +45,7 @@ def _side(judged: Judged | None) -> Side | None:
 
 def of_two(old: str, new: str) -> Iterator[Versions]:
     """Yield the versions of two files, or of two folders by the names below them."""
-    # Path.is_dir raises for a name that is too long, in some Pythons.
-    folders = [os.path.isdir(one) for one in (old, new)]  # noqa: PTH112
+    folders = [is_folder(one) for one in (old, new)]
     if folders[0] != folders[1]:
         raise click.UsageError(f"{old!r} and {new!r} are a folder and a file; name two logs or two folders")
     if old == new == "-":

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _PIECE = 1 << 20
+_NOWHERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG)
+"""What the system says of a path that leads nowhere; all else says nothing of whether something is there."""
 
 
 class TooLarge(OSError):
@@ -52,6 +54,30 @@ class Unconfirmed(OSError):
 
     def __init__(self, path: str, cause: OSError) -> None:
         super().__init__(cause.errno, cause.strerror or str(cause), path)
+
+
+def is_folder(path: str | os.PathLike[str]) -> bool:
+    """Tell whether a path leads to a folder; no where this user may not know, `OSError` where the disk fails.
+
+    Python's own functions take a failing disk for a no, or raise for names that are too long.
+    """
+    try:
+        return stat.S_ISDIR(os.stat(path).st_mode)  # noqa: PTH116
+    except OSError as error:
+        if error.errno in (*_NOWHERE, errno.EACCES):
+            return False
+        raise
+
+
+def is_there(path: str | os.PathLike[str]) -> bool:
+    """Tell whether anything stands at a path, be it a link to nowhere; `OSError` where nobody can say."""
+    try:
+        os.lstat(path)
+    except OSError as error:
+        if error.errno in _NOWHERE:
+            return False
+        raise
+    return True
 
 
 def read_capped(path: str | os.PathLike[str], cap: int) -> bytes:

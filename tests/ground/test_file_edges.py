@@ -20,6 +20,8 @@ from postmortem.ground.files import (
     Unconfirmed,
     append_whole,
     create_whole,
+    is_folder,
+    is_there,
     make_folders,
     read_capped,
     write_whole,
@@ -401,3 +403,51 @@ def test_a_list_that_cannot_be_kept_leaves_the_group_nothing(
     monkeypatch.setattr(os, "setxattr", refused, raising=False)
     write_whole(place, b"new")
     assert (place.read_bytes(), stat.S_IMODE(place.stat().st_mode)) == (b"new", 0o604)
+
+
+@pytest.mark.parametrize("number", [errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG])
+def test_what_leads_nowhere_is_no_folder_and_is_not_there(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nowhere(*_: Any, **__: Any) -> Any:
+        raise OSError(number, "no")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "stat", nowhere)
+        patch.setattr(os, "lstat", nowhere)
+        found = is_folder(tmp_path), is_there(tmp_path)
+    assert found == (False, False)
+
+
+def test_a_disk_that_fails_is_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "stat", broken)
+        patch.setattr(os, "lstat", broken)
+        with pytest.raises(OSError, match="no"):
+            is_folder(tmp_path)
+        with pytest.raises(OSError, match="no"):
+            is_there(tmp_path)
+
+
+def test_where_this_user_may_not_look_no_folder_is_seen_and_nothing_is_called_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shut(*_: Any, **__: Any) -> Any:
+        raise PermissionError(errno.EACCES, "shut")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "stat", shut)
+        patch.setattr(os, "lstat", shut)
+        assert is_folder(tmp_path) is False
+        with pytest.raises(PermissionError):
+            is_there(tmp_path)
+
+
+def test_folders_links_and_files_are_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    (tmp_path / "folder").mkdir()
+    for name in ("file", "folder", "nothing", "to-itself"):
+        (tmp_path / f"to-{name}").symlink_to(f"{'to-' if name == 'to-itself' else ''}{name}")
+    names = ("file", "folder", "nothing", "to-file", "to-folder", "to-nothing", "to-to-itself")
+    assert [name for name in names if is_folder(tmp_path / name)] == ["folder", "to-folder"]
+    assert [name for name in names if not is_there(tmp_path / name)] == ["nothing"]
