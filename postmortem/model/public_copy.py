@@ -111,7 +111,7 @@ class _Copying:
         kept = tuple(number for number, (time, _) in enumerate(points) if self.scope.time(time) is not None)
         self.withheld += len(points) - len(kept)
         self.kept["series", place, "points"] = kept
-        return series if len(kept) == len(points) else replace(series, points=tuple(points[n] for n in kept))
+        return replace(series, points=tuple(points[number] for number in kept))
 
     def _item_stands(self, part: Any) -> bool:
         scope = self.scope

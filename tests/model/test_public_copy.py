@@ -275,12 +275,16 @@ def test_a_perspective_needs_both_its_voice_and_its_source() -> None:
 def test_a_series_goes_with_its_source() -> None:
     rows = [
         {"measure": "users", "points": [["10:00", "1"]]},
-        {"measure": "users", "source": "open", "points": [["10:00", "1"]]},
+        {"measure": "users", "source": "open", "file": "users.csv"},
         {"measure": "users", "source": ["open", "shut"], "points": [["10:00", "1"]]},
         {"measure": "users", "points": [["10:00", "1"]], **SHUT},
     ]
     made = copied(sources=sources(open={}, shut=SHUT), series=rows)
-    assert made.kept["series",] == (0, 1) and len(made.incident.series) == 2
+    assert made.kept["series",] == (0, 1) and made.withheld == 3  # two series and a source
+    drawn, read = made.incident.series
+    assert drawn.points is not None and type(drawn.points) is tuple
+    assert [(time.text, value.text) for time, value in drawn.points] == [("10:00", "1")]
+    assert (read.points, read.file) == (None, "users.csv")
 
 
 def test_a_time_of_a_source_or_a_point_stays_only_where_it_counts_from_what_is_public() -> None:

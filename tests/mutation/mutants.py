@@ -170,7 +170,7 @@ def _of_body(owner: ast.AST, field: str, around: Around) -> Iterator[tuple[Slot,
 
 def _of_list(owner: ast.AST, field: str, around: Around) -> Iterator[tuple[Slot, ast.AST, Around]]:
     for index, node in enumerate(getattr(owner, field)):
-        if node is not None:
+        if isinstance(node, ast.AST):  # not a name of `global`, nor a default that is not there
             yield from _of_expression(Slot(owner, field, index), node, around)
 
 
