@@ -7,6 +7,7 @@
     python -m tests.mutation.run times --out t.json      keep the survivors in a file ...
     python -m tests.mutation.run times --again t.json    ... and try only those again, after a test was added
     python -m tests.mutation.run times --store build/m   remember kills, and go on from there the next time
+    python -m tests.mutation.run times --believe         try no mutant that equivalent.toml argues: most of the time
     python -m tests.mutation.run times --show            print the survivors as entries for equivalent.toml
 
 Prints a table (module, mutants, killed, argued, survived, score) and every survivor with its place and its
@@ -30,10 +31,10 @@ import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tests.mutation.equivalents import read_equivalents, stale
+from tests.mutation.equivalents import Equivalent, read_equivalents, stale
 from tests.mutation.groups import GROUPS, Group
 from tests.mutation.mutants import Mutant
 from tests.mutation.trial import Trial, key_of, prepare
@@ -49,7 +50,7 @@ def main(arguments: list[str] | None = None, root: Path = ROOT, groups: Mapping[
     everything: list[Mutant] = []
     survived: list[Mutant] = []
     for name in asked.groups or groups:
-        tried, lived = _run(root, groups[name], asked)
+        tried, lived = _run(root, groups[name], asked, entries if asked.believe else ())
         _print_table(
             name, tried, lived, [one for one in lived if any(entry.covers(one) for entry in entries)]
         )
@@ -58,7 +59,7 @@ def main(arguments: list[str] | None = None, root: Path = ROOT, groups: Mapping[
     left = [one for one in survived if not any(entry.covers(one) for entry in entries)]
     for one in left:
         print(_entry(one) if asked.show else one.told())
-    wrong = stale(entries, everything, survived) if not (asked.sample or asked.again) else []
+    wrong = stale(entries, everything, survived) if not (asked.sample or asked.again or asked.believe) else []
     for line in wrong:
         print(f"stale entry: {line}")
     if asked.out:
@@ -79,6 +80,7 @@ def _arguments(arguments: list[str] | None, groups: Mapping[str, Group]) -> argp
     parser.add_argument("--out", type=Path, help="write the survivors into this file")
     parser.add_argument("--again", type=Path, help="only the survivors in this file")
     parser.add_argument("--store", type=Path, help="remember kills in this file, and go on from there")
+    parser.add_argument("--believe", action="store_true", help="do not try what equivalent.toml argues")
     parser.add_argument("--show", action="store_true", help="print survivors as entries for equivalent.toml")
     parser.add_argument("--killers", type=Path, help="write each mutant and the test that killed it")
     asked = parser.parse_args(arguments)
@@ -87,14 +89,16 @@ def _arguments(arguments: list[str] | None, groups: Mapping[str, Group]) -> argp
     return asked
 
 
-def _run(root: Path, group: Group, asked: argparse.Namespace) -> tuple[list[Mutant], list[Mutant]]:
-    """Return the mutants of a group that were tried, and those that survived."""
+def _run(
+    root: Path, group: Group, asked: argparse.Namespace, believed: Sequence[Equivalent]
+) -> tuple[list[Mutant], list[Mutant]]:
+    """Return the mutants of a group that were asked for, and those that survived or are believed to."""
     paths = [path for path in group.paths(root) if not asked.module or path in asked.module]
     if not paths:
         return [], []
     trial = Trial(root, paths, group.tests, asked.jobs, asked.store)
     tried = _chosen(trial.mutants, asked)
-    killed = trial.killed(tried)
+    killed = trial.killed([one for one in tried if not any(entry.covers(one) for entry in believed)])
     if asked.killers:
         with asked.killers.open("a", encoding="utf-8") as file:
             for one in tried:
