@@ -7,7 +7,7 @@
     python -m tests.mutation.run times --out t.json      keep the survivors in a file ...
     python -m tests.mutation.run times --again t.json    ... and try only those again, after a test was added
     python -m tests.mutation.run times --store build/m   remember kills, and go on from there the next time
-    python -m tests.mutation.run times --believe         try no mutant that equivalent.toml argues: most of the time
+    python -m tests.mutation.run times --believe         do not try what is argued, which takes longest
     python -m tests.mutation.run times --show            print the survivors as entries for equivalent.toml
 
 Prints a table (module, mutants, killed, argued, survived, score) and every survivor with its place and its
