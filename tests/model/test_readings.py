@@ -169,6 +169,13 @@ def test_no_more_is_guessed_than_a_log_may_have_guessed(monkeypatch: pytest.Monk
             assert set(guesses._spent) == {counted}
 
 
+def test_what_is_counted_from_is_told_in_order() -> None:
+    value = parse_time("after X, 5m before Y.end, T+3").value
+    assert value is not None
+    told = tuple((one.event, one.end) for one in value.references)
+    assert told == (("X", False), ("Y", True), (None, False)) and len(value.references) == 3
+
+
 def test_the_zone_of_the_system_plays_no_part(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = ("2023-03-12 02:30", "2023-11-05 01:30", "2023-05-24 18:20 Europe/Paris")
     expected = [reading("time", text) for text in texts]
