@@ -42,7 +42,7 @@ def parse_duration(text: str) -> Stated[int]:
     if len(text) > LONGEST:
         return Stated(text, None, _fault("this is too long to be a duration", 0, len(text)))
     stated = _parse(text)
-    if stated.fault is None or stated.fault.label or not may_guess("duration", _COST, text):
+    if stated.fault is None or not may_guess("duration", _COST, text):
         return stated
     return Stated(text, None, _explained(text, stated.fault))
 
