@@ -46,7 +46,12 @@ GROUPS = {
     ),
     "files": Group(
         ("postmortem/ground/files.py", "postmortem/ground/disk.py", "postmortem/ground/readings.py"),
-        ("tests/ground/test_files.py", "tests/ground/test_file_edges.py", "tests/ground/test_run_inputs.py"),
+        (
+            "tests/ground/test_files.py",
+            "tests/ground/test_file_edges.py",
+            "tests/ground/test_run_inputs.py",
+            "tests/ground/test_folders.py",
+        ),
     ),
     "audience": Group(("postmortem/model/public_*.py",), ("tests/model/test_public_copy.py",)),
     "loader": Group(("postmortem/read/*.py",), ("tests/read",)),
