@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from postmortem.ground import files
 from postmortem.ground.files import folders_below, text_pieces, write_whole
 
 
@@ -97,3 +98,12 @@ def test_a_file_keeps_its_mode_where_no_list_is_to_be_had(
             patch.delattr(os, name, raising=False)
         write_whole(path, b"newer")
     assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"newer", 0o664)
+
+
+def test_no_text_is_read_by_the_locale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def opened(*names: Any, encoding: str | None = None, **more: Any) -> Any:
+        return open(*names, encoding=encoding or "latin-1", **more)  # noqa: PTH123
+
+    monkeypatch.setattr(files, "open", opened, raising=False)
+    (tmp_path / "log").write_bytes("\u00e4".encode())
+    assert list(text_pieces(tmp_path / "log")) == ["\u00e4"]
