@@ -228,3 +228,26 @@ def test_what_may_be_followed_is_encoded_once_for_all() -> None:
     assert followed("https://example.org/a%20(b)|") == "https://example.org/a%20%28b%29%7C"
     assert followed("#e-1") == "#e-1"
     assert followed("") is None
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("https://e.org/?a=1&b=2", ""),
+        ("https://e.org/?a=1&amp;b=2", ""),
+        ("https://e.org/?a=1&lt;b", ""),
+        ("a&amp;b", ""),
+        ("a&amp;amp;amp;b", ""),
+        ("a&amp;amp;amp;amp;b", "holds a character reference within others"),
+        ("javascript&colon;x", "has the scheme `javascript`"),
+        ("javascript&amp;colon;x", "has the scheme `javascript`"),
+        ("javascript&amp;amp;colon;x", "has the scheme `javascript`"),
+        ("javascript&amp;amp;amp;colon;x", "has the scheme `javascript`"),
+        ("javascript&amp;amp;amp;amp;colon;x", "holds a character reference within others"),
+        ("&sol;&sol;e.org", "names a host without saying how to reach it"),
+        ("data:x&amp;y", "has the scheme `data`"),
+    ],
+)
+def test_an_address_is_judged_by_what_it_becomes(url: str, why: str) -> None:
+    assert refused(url) == why
+    assert (followed(url) is None) is bool(why)

@@ -688,3 +688,20 @@ def test_a_label_of_a_node_is_entities_in_lines() -> None:
 )
 def test_a_text_is_cut_at_a_blank(text: str, longest: int, seen: str) -> None:
     assert shortened(text, longest) == seen
+
+
+@pytest.mark.parametrize(
+    ("url", "written"),
+    [
+        ("https://e.org/?a=1&b=2", "https://e.org/?a=1&b=2"),
+        ("https://e.org/?a=1&lt;b", "https://e.org/?a=1&amp;lt;b"),
+        ("https://e.org/?a&#38;b", "https://e.org/?a&amp;#38;b"),
+        ("a&b;c", "a&amp;b;c"),
+        ("a&;b", "a&;b"),
+        ("a&.;b", "a&.;b"),
+        ("a&", "a&"),
+        ("plain", "plain"),
+    ],
+)
+def test_an_address_in_a_link_is_meant_as_it_stands(url: str, written: str) -> None:
+    assert link(inline("x"), url) == f"[x]({written})"
