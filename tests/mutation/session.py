@@ -19,7 +19,7 @@ from tests.mutation.mutants import Module, Mutant
 from tests.mutation.reach import Reach
 from tests.mutation.store import Store
 
-SECONDS = 15.0
+SECONDS = 40.0
 """Of a processor for each mutant, as measured while lines are noted, which takes several times as long.
 
 Slower tests are not asked, which can only make the score worse.
