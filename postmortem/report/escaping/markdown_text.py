@@ -87,8 +87,7 @@ def link(text: Safe, url: str | None) -> Safe:
     if target is None:
         return text
     # An address is meant as it stands, and a renderer would read `&lt;` in it as a `<`.
-    target = _REFERENCE.sub("&amp;", target) if "&" in target else target
-    return Safe(f"[{_within_a_link(text)}]({target})")
+    return Safe(f"[{_within_a_link(text)}]({_REFERENCE.sub('&amp;', target)})")
 
 
 def _within_a_link(text: Safe) -> str:
