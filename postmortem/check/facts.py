@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from postmortem.check.plain import Plain
 from postmortem.check.walk import leaves_of
@@ -13,6 +13,9 @@ from postmortem.ground.place import Route
 from postmortem.model.incident import Claim, Event, Incident, claims_of
 from postmortem.model.stated import Stated
 from postmortem.model.times import TimeExpression
+
+if TYPE_CHECKING:
+    from postmortem.model.public_copy import PublicCopy
 
 
 class Facts:
@@ -28,6 +31,17 @@ class Facts:
         self.incident = incident
         self.plain: Plain = {} if plain is None else plain
         self.broken = broken
+
+    @cached_property
+    def public(self) -> PublicCopy | None:
+        """What the public may see of the log; None where the log says of nothing that it is public."""
+        from postmortem.model.public_scope import names_public_parts
+
+        if not names_public_parts(self.incident):
+            return None
+        from postmortem.model.public_copy import public_copy
+
+        return public_copy(self.incident)
 
     @cached_property
     def leaves(self) -> tuple[tuple[Route, Stated[Any] | str], ...]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from postmortem.ground.files import NotAFile, TooLarge, folders_below, is_folder, is_there, read_capped
+from postmortem.ground.files import NotAFile, TooLarge, read_capped
+from postmortem.ground.folders import folders_below, is_folder, is_there
 from postmortem.ground.record import record
 from postmortem.read import MAX_BYTES
 

@@ -14,8 +14,9 @@ import click
 from postmortem.cli.console import reason
 from postmortem.cli.judging import limit_output, policy_for
 from postmortem.flow import Judged, judge
-from postmortem.ground.files import TooLarge, folders_below, is_folder, read_capped
+from postmortem.ground.files import TooLarge, read_capped
 from postmortem.ground.finding import Diagnostic
+from postmortem.ground.folders import folders_below, is_folder
 from postmortem.ground.place import Span
 from postmortem.ground.readings import remember
 from postmortem.ground.record import record

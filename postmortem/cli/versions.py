@@ -9,7 +9,7 @@ import click
 
 from postmortem.cli.inputs import Input, expand, inputs_of, judge_one
 from postmortem.flow import Judged, judge
-from postmortem.ground.files import is_folder
+from postmortem.ground.folders import is_folder
 from postmortem.ground.record import record
 
 if TYPE_CHECKING:

@@ -13,11 +13,9 @@ from postmortem.ground import disk
 from postmortem.ground.readings import remember, was_read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 _PIECE = 1 << 20
-_NOWHERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG)
-"""What the system says of a path that leads nowhere; all else says nothing of whether something is there."""
 
 
 class TooLarge(OSError):
@@ -54,30 +52,6 @@ class Unconfirmed(OSError):
 
     def __init__(self, path: str, cause: OSError) -> None:
         super().__init__(cause.errno, cause.strerror or str(cause), path)
-
-
-def is_folder(path: str | os.PathLike[str]) -> bool:
-    """Tell whether a path leads to a folder; no where this user may not know, `OSError` where the disk fails.
-
-    Python's own functions take a failing disk for a no, or raise for names that are too long.
-    """
-    try:
-        return stat.S_ISDIR(os.stat(path).st_mode)  # noqa: PTH116
-    except OSError as error:
-        if error.errno in (*_NOWHERE, errno.EACCES):
-            return False
-        raise
-
-
-def is_there(path: str | os.PathLike[str]) -> bool:
-    """Tell whether anything stands at a path, be it a link to nowhere; `OSError` where nobody can say."""
-    try:
-        os.lstat(path)
-    except OSError as error:
-        if error.errno in _NOWHERE:
-            return False
-        raise
-    return True
 
 
 def read_capped(path: str | os.PathLike[str], cap: int) -> bytes:
@@ -193,41 +167,6 @@ def _make_folder(folder: Path) -> None:
             raise
         return
     disk.flush_folder(folder.parent)
-
-
-def folders_below(
-    top: str | os.PathLike[str], refuse: Callable[[OSError], None] | None = None
-) -> Iterator[tuple[str, list[str]]]:
-    """Yield a folder and all below it, each with the sorted names of what is no folder in it.
-
-    Hidden folders and links to folders are left out, and so are those that cannot be listed, after
-    ``refuse`` was told. `os.walk` is the same, but ends where folders lie deeper than Python lets calls be.
-    """
-    left = [os.fspath(top)]
-    while left:
-        folder = left.pop()
-        names: list[str] = []
-        inner: list[str] = []
-        try:
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    if not _is_folder(entry):
-                        names.append(entry.name)
-                    elif not entry.name.startswith(".") and not entry.is_symlink():
-                        inner.append(entry.name)
-        except OSError as error:
-            if refuse is not None:
-                refuse(error)
-            continue
-        yield folder, sorted(names)
-        left += [os.path.join(folder, name) for name in sorted(inner, reverse=True)]  # noqa: PTH118
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:  # a circle of links
-        return False
 
 
 def _confirm(target: Path) -> None:

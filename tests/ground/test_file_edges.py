@@ -13,17 +13,16 @@ from typing import Any
 
 import pytest
 
-from postmortem.ground import disk
+from postmortem.ground import disk, files
 from postmortem.ground.files import (
     NotAFile,
     TooLarge,
     Unconfirmed,
     append_whole,
     create_whole,
-    is_folder,
-    is_there,
     make_folders,
     read_capped,
+    text_pieces,
     write_whole,
 )
 
@@ -361,6 +360,7 @@ def _list(group: int, mask: int) -> bytes:
 
 
 def _put_list(place: Path, name: str, entries: bytes) -> None:
+    """Give a file its list; a disk without such lists is nothing that a test could install."""
     try:
         os.setxattr(place, name, entries)
     except (AttributeError, OSError):
@@ -405,49 +405,41 @@ def test_a_list_that_cannot_be_kept_leaves_the_group_nothing(
     assert (place.read_bytes(), stat.S_IMODE(place.stat().st_mode)) == (b"new", 0o604)
 
 
-@pytest.mark.parametrize("number", [errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG])
-def test_what_leads_nowhere_is_no_folder_and_is_not_there(
-    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def nowhere(*_: Any, **__: Any) -> Any:
-        raise OSError(number, "no")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "stat", nowhere)
-        patch.setattr(os, "lstat", nowhere)
-        found = is_folder(tmp_path), is_there(tmp_path)
-    assert found == (False, False)
+def test_a_text_comes_in_pieces_as_it_stands(tmp_path: Path) -> None:
+    data = b"one\r\ntwo\r" + "\u00e4\n".encode() * 600_000 + b"\xff end"
+    (tmp_path / "log").write_bytes(data)
+    pieces = list(text_pieces(tmp_path / "log"))
+    assert "".join(pieces) == data.decode("utf-8", "replace")
+    assert 1 < len(pieces) < 5 and max(map(len, pieces)) <= 1 << 20
 
 
-def test_a_disk_that_fails_is_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "stat", broken)
-        patch.setattr(os, "lstat", broken)
-        with pytest.raises(OSError, match="no"):
-            is_folder(tmp_path)
-        with pytest.raises(OSError, match="no"):
-            is_there(tmp_path)
-
-
-def test_where_this_user_may_not_look_no_folder_is_seen_and_nothing_is_called_missing(
+def test_a_file_keeps_its_mode_where_no_list_is_to_be_had(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def shut(*_: Any, **__: Any) -> Any:
-        raise PermissionError(errno.EACCES, "shut")
+    path = tmp_path / "log"
+    path.write_bytes(b"old")
+    path.chmod(0o664)
+
+    def none(*_: Any) -> Any:
+        raise OSError(95, "not supported")
 
     with monkeypatch.context() as patch:
-        patch.setattr(os, "stat", shut)
-        patch.setattr(os, "lstat", shut)
-        assert is_folder(tmp_path) is False
-        with pytest.raises(PermissionError):
-            is_there(tmp_path)
+        for name in ("getxattr", "setxattr", "removexattr"):
+            patch.setattr(os, name, none, raising=False)
+        write_whole(path, b"new")
+    assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"new", 0o664)
+    with monkeypatch.context() as patch:
+        for name in ("getxattr", "setxattr", "removexattr"):
+            patch.delattr(os, name, raising=False)
+        write_whole(path, b"newer")
+    assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"newer", 0o664)
 
 
-def test_folders_links_and_files_are_told_apart(tmp_path: Path) -> None:
-    (tmp_path / "file").write_bytes(b"")
-    (tmp_path / "folder").mkdir()
-    for name in ("file", "folder", "nothing", "to-itself"):
-        (tmp_path / f"to-{name}").symlink_to(f"{'to-' if name == 'to-itself' else ''}{name}")
-    names = ("file", "folder", "nothing", "to-file", "to-folder", "to-nothing", "to-to-itself")
-    assert [name for name in names if is_folder(tmp_path / name)] == ["folder", "to-folder"]
-    assert [name for name in names if not is_there(tmp_path / name)] == ["nothing"]
+def test_no_text_is_read_by_the_locale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def opened(*names: Any, encoding: str | None = None, **more: Any) -> Any:
+        text: Any = open
+        return text(*names, encoding=encoding or "latin-1", **more)
+
+    monkeypatch.setattr(files, "open", opened, raising=False)
+    (tmp_path / "log").write_bytes("\u00e4".encode())
+    assert list(text_pieces(tmp_path / "log")) == ["\u00e4"]

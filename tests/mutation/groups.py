@@ -45,7 +45,12 @@ GROUPS = {
         ),
     ),
     "files": Group(
-        ("postmortem/ground/files.py", "postmortem/ground/disk.py", "postmortem/ground/readings.py"),
+        (
+            "postmortem/ground/files.py",
+            "postmortem/ground/disk.py",
+            "postmortem/ground/readings.py",
+            "postmortem/ground/folders.py",
+        ),
         (
             "tests/ground/test_files.py",
             "tests/ground/test_file_edges.py",

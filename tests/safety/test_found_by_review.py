@@ -24,7 +24,8 @@ from postmortem.cli.ci_event import event_of
 from postmortem.cli.versions import of_base
 from postmortem.ground import disk, readings
 from postmortem.ground.characters import forbidden_in
-from postmortem.ground.files import IsInput, folders_below, read_capped, write_whole
+from postmortem.ground.files import IsInput, read_capped, write_whole
+from postmortem.ground.folders import folders_below
 from tests.cli.git_repository import new_repository
 from tests.conftest import ROOT
 from tests.safety.conftest import Told, written

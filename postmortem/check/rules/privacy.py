@@ -28,14 +28,8 @@ def gives_nothing_away(facts: Facts) -> Iterator[Finding]:
 
     text = "\n".join((joined(facts.plain), *{key: None for _, key in keys_of(facts.incident)}))
     yield from _secrets(facts, text)
-    if _shows_something(facts):
+    if facts.public:
         yield from _traces(facts, text)
-
-
-def _shows_something(facts: Facts) -> bool:
-    from postmortem.model.public_scope import names_public_parts
-
-    return names_public_parts(facts.incident)
 
 
 def _secrets(facts: Facts, text: str) -> Iterator[Finding]:
@@ -74,7 +68,7 @@ def _traces(facts: Facts, text: str) -> Iterator[Finding]:
     from postmortem.check.texts import as_stated
 
     names = names_of(facts.incident)
-    look = any(next(traces_in(each), None) is not None for each in (text, as_read(text)))
+    look = any(next(traces_in(each), None) is not None for each in {text: None, as_read(text): None})
     if not (look or names):
         return
 
@@ -117,25 +111,19 @@ def _apart(found: Iterable[Trace]) -> Iterator[Trace]:
 def public_texts(facts: Facts) -> Iterator[tuple[Route, str]]:
     """Yield the texts of the public version, each with its route in the log; none where it has none."""
     from postmortem.check.texts import texts_of
-    from postmortem.model.public_copy import public_copy
 
-    if not _shows_something(facts):
-        return
-    copy = public_copy(facts.incident)
-    for route, one in texts_of(copy.incident):
-        yield copy.written(route), one
+    if copy := facts.public:
+        for route, one in texts_of(copy.incident):
+            yield copy.written(route), one
 
 
 def public_keys(facts: Facts) -> Iterator[tuple[Route, str]]:
     """Yield the keys of the public version, each with its route in the log; none where it has none."""
     from postmortem.check.texts import keys_of
-    from postmortem.model.public_copy import public_copy
 
-    if not _shows_something(facts):
-        return
-    copy = public_copy(facts.incident)
-    for route, one in keys_of(copy.incident):
-        yield copy.written(route), one
+    if copy := facts.public:
+        for route, one in keys_of(copy.incident):
+            yield copy.written(route), one
 
 
 def _begun(value: str) -> str:
